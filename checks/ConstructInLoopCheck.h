@@ -1,0 +1,27 @@
+//===----------------------------------------------------------------------===//
+// Part of MapTidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+
+#ifndef MAPTIDY_CONSTRUCTINLOOPCHECK_H
+#define MAPTIDY_CONSTRUCTINLOOPCHECK_H
+
+#include "MapTidyCheck.h"
+
+namespace clang::tidy::maps {
+
+/// Finds maps and sets that are constructed, filled and destroyed in every
+/// iteration of a loop.
+///
+/// docs/checks/map-construct-in-loop.md
+class ConstructInLoopCheck : public MapTidyCheck {
+public:
+  using MapTidyCheck::MapTidyCheck;
+  void registerMatchers(ast_matchers::MatchFinder *Finder) override;
+  void
+  checkMatch(const ast_matchers::MatchFinder::MatchResult &Result) override;
+};
+
+} // namespace clang::tidy::maps
+
+#endif // MAPTIDY_CONSTRUCTINLOOPCHECK_H

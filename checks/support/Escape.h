@@ -1,0 +1,46 @@
+//===----------------------------------------------------------------------===//
+// Part of MapTidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Whether a local object, or a pointer, reference or iterator into it,
+/// outlives a scope.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef MAPTIDY_SUPPORT_ESCAPE_H
+#define MAPTIDY_SUPPORT_ESCAPE_H
+
+#include "model/ContainerModel.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Stmt.h"
+
+namespace clang::tidy::maps::support {
+
+enum class EscapeKind {
+  None,         ///< Stays within the scope.
+  Moved,        ///< `std::move(m)`, swapped with something outside.
+  Returned,     ///< `return m`, `co_return m`, thrown.
+  Captured,     ///< Captured by a closure that outlives the statement.
+  AddressTaken, ///< A pointer, reference or iterator is stored outside.
+};
+
+struct Escape {
+  EscapeKind Kind = EscapeKind::None;
+  /// The expression that lets the object out; null for None.
+  const Expr *Where = nullptr;
+  explicit operator bool() const { return Kind != EscapeKind::None; }
+};
+
+/// Does the local variable \p Var escape \p Scope, the statement (for instance
+/// a loop's body) that declares it? Passing it by reference to a call is a
+/// possible write, not an escape, unless the callee is known to keep it (a
+/// `push_back` of `&m`, a constructor of an object that outlives the scope).
+Escape escapes(const VarDecl *Var, const Stmt *Scope, ASTContext &Context,
+               const model::ContainerModel &Model);
+
+} // namespace clang::tidy::maps::support
+
+#endif // MAPTIDY_SUPPORT_ESCAPE_H

@@ -1,0 +1,83 @@
+//===----------------------------------------------------------------------===//
+// Part of MapTidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Loops: their parts, their trip count, their early exits and their nesting.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef MAPTIDY_SUPPORT_LOOPS_H
+#define MAPTIDY_SUPPORT_LOOPS_H
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Stmt.h"
+#include "clang/AST/StmtCXX.h"
+#include <optional>
+#include <string>
+
+namespace clang::tidy::maps::support {
+
+/// `for`, range-for, `while` or `do`.
+bool isLoop(const Stmt *S);
+
+/// The body of a loop; null if \p S is none.
+const Stmt *loopBody(const Stmt *S);
+
+/// `for`, `while` or `do` keyword: where diagnostics about a loop stand.
+SourceLocation loopKeyword(const Stmt *S);
+
+/// Ways to leave a loop, or to skip a part of an iteration, other than the
+/// loop's own condition. `break` and `continue` of inner loops and switches,
+/// and `return` in a lambda, do not count.
+struct LoopExits {
+  bool Break = false;
+  bool Continue = false;
+  bool Return = false;
+  bool Goto = false;
+  bool Throw = false;
+  bool Suspends = false; ///< co_await or co_yield.
+  bool leavesEarly() const { return Break || Return || Goto || Throw; }
+};
+LoopExits exitsOf(const Stmt *Loop);
+
+/// Runs its body at most once: `do ... while (false)`, or every path through
+/// the body ends in an unconditional `break`, `return` or `throw`.
+bool runsAtMostOnce(const Stmt *Loop, const ASTContext &Context);
+
+/// The number of iterations where it is known before the loop in O(1).
+struct TripCount {
+  /// Source text that computes it, valid on the line before the loop:
+  /// "v.size()", "std::size(a)", "n", "last - first".
+  std::string Text;
+  /// Its value, if it is a constant.
+  std::optional<uint64_t> Constant;
+  /// What the loop walks, for a range-for or iterator loop; else null.
+  const Expr *Range = nullptr;
+  /// The loop variable.
+  const VarDecl *Variable = nullptr;
+  /// Text may be spelled in front of the loop: Range has no side effects and is
+  /// no temporary.
+  bool Spellable = true;
+  /// Header that Text needs ("iterator" for std::size), or empty.
+  std::string Header;
+};
+std::optional<TripCount> tripCount(const Stmt *Loop, ASTContext &Context);
+
+/// The innermost loop around \p S within the same function or lambda body, or
+/// null.
+const Stmt *enclosingLoop(const Stmt *S, ASTContext &Context);
+
+/// The function or lambda body around \p S.
+const FunctionDecl *enclosingFunction(const Stmt *S, ASTContext &Context);
+
+/// The parent of \p S in its function, or null. Skips implicit nodes.
+const Stmt *parentStmt(const Stmt *S, ASTContext &Context);
+
+/// Whether \p Inner is \p Outer or part of it.
+bool contains(const Stmt *Outer, const Stmt *Inner);
+
+} // namespace clang::tidy::maps::support
+
+#endif // MAPTIDY_SUPPORT_LOOPS_H
