@@ -4,5 +4,184 @@
 //===----------------------------------------------------------------------===//
 
 #include "support/Loops.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/ParentMapContext.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/STLExtras.h"
 
-namespace clang::tidy::maps::support {} // namespace clang::tidy::maps::support
+namespace clang::tidy::maps::support {
+
+bool isLoop(const Stmt *S) {
+  return llvm::isa_and_nonnull<ForStmt, CXXForRangeStmt, WhileStmt, DoStmt>(S);
+}
+
+const Stmt *loopBody(const Stmt *S) {
+  if (const auto *For = llvm::dyn_cast_or_null<ForStmt>(S))
+    return For->getBody();
+  if (const auto *RangeFor = llvm::dyn_cast_or_null<CXXForRangeStmt>(S))
+    return RangeFor->getBody();
+  if (const auto *While = llvm::dyn_cast_or_null<WhileStmt>(S))
+    return While->getBody();
+  if (const auto *Do = llvm::dyn_cast_or_null<DoStmt>(S))
+    return Do->getBody();
+  return nullptr;
+}
+
+SourceLocation loopKeyword(const Stmt *S) {
+  if (const auto *For = llvm::dyn_cast_or_null<ForStmt>(S))
+    return For->getForLoc();
+  if (const auto *RangeFor = llvm::dyn_cast_or_null<CXXForRangeStmt>(S))
+    return RangeFor->getForLoc();
+  if (const auto *While = llvm::dyn_cast_or_null<WhileStmt>(S))
+    return While->getWhileLoc();
+  if (const auto *Do = llvm::dyn_cast_or_null<DoStmt>(S))
+    return Do->getDoLoc();
+  return {};
+}
+
+// Code that merely stands here and runs later, if at all.
+static bool isDeferred(const Stmt *S) {
+  return llvm::isa<LambdaExpr, BlockExpr>(S);
+}
+
+namespace {
+/// The breakable statements between the loop and the statement at hand.
+struct Nesting {
+  bool InLoop = false;
+  bool InSwitch = false;
+};
+} // namespace
+
+static void collectExits(const Stmt *S, Nesting In, LoopExits &Exits) {
+  if (!S || isDeferred(S))
+    return;
+  if (llvm::isa<BreakStmt>(S))
+    Exits.Break |= !In.InLoop && !In.InSwitch;
+  else if (llvm::isa<ContinueStmt>(S))
+    Exits.Continue |= !In.InLoop;
+  else if (llvm::isa<ReturnStmt, CoreturnStmt>(S))
+    Exits.Return = true;
+  else if (llvm::isa<GotoStmt, IndirectGotoStmt>(S))
+    Exits.Goto = true;
+  else if (llvm::isa<CXXThrowExpr>(S))
+    Exits.Throw = true;
+  else if (llvm::isa<CoroutineSuspendExpr, DependentCoawaitExpr>(S))
+    Exits.Suspends = true;
+  In.InLoop |= isLoop(S);
+  In.InSwitch |= llvm::isa<SwitchStmt>(S);
+  for (const Stmt *Child : S->children())
+    collectExits(Child, In, Exits);
+}
+
+LoopExits exitsOf(const Stmt *Loop) {
+  LoopExits Exits;
+  for (const Stmt *Child : Loop->children())
+    collectExits(Child, {}, Exits);
+  return Exits;
+}
+
+// Whether no path through S reaches what follows it. `continue` counts as
+// falling through: the caller asks for it separately.
+static bool neverFallsThrough(const Stmt *S) {
+  if (!S)
+    return false;
+  if (const auto *E = llvm::dyn_cast<Expr>(S)) {
+    E = E->IgnoreImplicit();
+    if (const auto *Call = llvm::dyn_cast<CallExpr>(E)) {
+      const FunctionDecl *Callee = Call->getDirectCallee();
+      return Callee && Callee->isNoReturn();
+    }
+    return llvm::isa<CXXThrowExpr>(E);
+  }
+  if (llvm::isa<BreakStmt, ReturnStmt, CoreturnStmt>(S))
+    return true;
+  if (const auto *Block = llvm::dyn_cast<CompoundStmt>(S))
+    return llvm::any_of(Block->body(), neverFallsThrough);
+  if (const auto *If = llvm::dyn_cast<IfStmt>(S))
+    return neverFallsThrough(If->getThen()) && neverFallsThrough(If->getElse());
+  if (const auto *Try = llvm::dyn_cast<CXXTryStmt>(S)) {
+    for (unsigned I = 0; I < Try->getNumHandlers(); ++I)
+      if (!neverFallsThrough(Try->getHandler(I)->getHandlerBlock()))
+        return false;
+    return neverFallsThrough(Try->getTryBlock());
+  }
+  if (const auto *Attributed = llvm::dyn_cast<AttributedStmt>(S))
+    return neverFallsThrough(Attributed->getSubStmt());
+  return false;
+}
+
+bool runsAtMostOnce(const Stmt *Loop, const ASTContext &Context) {
+  if (const auto *Do = llvm::dyn_cast<DoStmt>(Loop)) {
+    bool Again = true;
+    if (!Do->getCond()->isValueDependent() &&
+        Do->getCond()->EvaluateAsBooleanCondition(Again, Context) && !Again)
+      return true;
+  }
+  // A label may be jumped to from behind the exit.
+  const LoopExits Exits = exitsOf(Loop);
+  return !Exits.Continue && !Exits.Goto && neverFallsThrough(loopBody(Loop));
+}
+
+static bool isImplicitNode(const Stmt *S) {
+  return llvm::isa<ImplicitCastExpr, FullExpr, MaterializeTemporaryExpr,
+                   CXXBindTemporaryExpr>(S);
+}
+
+// The nearest statement or function above a statement. Checks run with implicit
+// nodes hidden, which would also hide some explicit parents.
+static DynTypedNode parentNode(const Stmt *S, ASTContext &Context) {
+  TraversalKindScope AsIs(Context, TK_AsIs);
+  DynTypedNodeList Parents = Context.getParents(*S);
+  while (!Parents.empty()) {
+    const DynTypedNode Parent = Parents[0];
+    if (Parent.get<FunctionDecl>())
+      return Parent;
+    if (const auto *ParentS = Parent.get<Stmt>();
+        ParentS && !isImplicitNode(ParentS))
+      return Parent;
+    Parents = Context.getParents(Parent);
+  }
+  return DynTypedNode();
+}
+
+const Stmt *parentStmt(const Stmt *S, ASTContext &Context) {
+  return parentNode(S, Context).get<Stmt>();
+}
+
+const FunctionDecl *enclosingFunction(const Stmt *S, ASTContext &Context) {
+  DynTypedNode Parent = parentNode(S, Context);
+  while (const auto *Up = Parent.get<Stmt>())
+    Parent = parentNode(Up, Context);
+  return Parent.get<FunctionDecl>();
+}
+
+// Whether Part, a child of Loop, is evaluated in each iteration.
+static bool isRepeated(const Stmt *Loop, const Stmt *Part) {
+  if (const auto *For = llvm::dyn_cast<ForStmt>(Loop))
+    return Part != For->getInit();
+  if (const auto *RangeFor = llvm::dyn_cast<CXXForRangeStmt>(Loop))
+    return Part == RangeFor->getBody() || Part == RangeFor->getLoopVarStmt();
+  return true;
+}
+
+const Stmt *enclosingLoop(const Stmt *S, ASTContext &Context) {
+  for (const Stmt *Up = parentStmt(S, Context); Up;
+       S = Up, Up = parentStmt(Up, Context))
+    if (isLoop(Up) && isRepeated(Up, S))
+      return Up;
+  return nullptr;
+}
+
+bool contains(const Stmt *Outer, const Stmt *Inner) {
+  if (Outer == Inner)
+    return true;
+  return Outer && llvm::any_of(Outer->children(), [&](const Stmt *Child) {
+           return contains(Child, Inner);
+         });
+}
+
+std::optional<TripCount> tripCount(const Stmt *Loop, ASTContext &Context) {
+  return std::nullopt;
+}
+
+} // namespace clang::tidy::maps::support

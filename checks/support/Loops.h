@@ -29,8 +29,8 @@ const Stmt *loopBody(const Stmt *S);
 SourceLocation loopKeyword(const Stmt *S);
 
 /// Ways to leave a loop, or to skip a part of an iteration, other than the
-/// loop's own condition. `break` and `continue` of inner loops and switches,
-/// and `return` in a lambda, do not count.
+/// loop's own condition. What belongs to inner loops and switches, and
+/// everything in a lambda, does not count.
 struct LoopExits {
   bool Break = false;
   bool Continue = false;
@@ -43,7 +43,8 @@ struct LoopExits {
 LoopExits exitsOf(const Stmt *Loop);
 
 /// Runs its body at most once: `do ... while (false)`, or every path through
-/// the body ends in an unconditional `break`, `return` or `throw`.
+/// the body ends in an unconditional `break`, `return`, `throw` or call of a
+/// function that does not return.
 bool runsAtMostOnce(const Stmt *Loop, const ASTContext &Context);
 
 /// The number of iterations where it is known before the loop in O(1).
@@ -65,8 +66,9 @@ struct TripCount {
 };
 std::optional<TripCount> tripCount(const Stmt *Loop, ASTContext &Context);
 
-/// The innermost loop around \p S within the same function or lambda body, or
-/// null.
+/// The innermost loop that repeats \p S, within the same function or lambda
+/// body, or null. What a loop evaluates once (the init of a `for`, the range of
+/// a range-for) is not repeated by it.
 const Stmt *enclosingLoop(const Stmt *S, ASTContext &Context);
 
 /// The function or lambda body around \p S.
