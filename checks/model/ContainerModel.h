@@ -24,9 +24,9 @@
 #include <vector>
 
 namespace clang {
-class CXXMethodDecl;
 class CXXRecordDecl;
-class Expr;
+class Decl;
+class NamedDecl;
 } // namespace clang
 
 namespace clang::tidy::maps::model {
@@ -84,9 +84,9 @@ inline constexpr unsigned Never = ~0U;
 /// The facts of one container template. One row of Containers.def.
 struct ContainerTraits {
   /// Qualified name without inline namespaces: "std::unordered_map".
-  llvm::StringLiteral Name;
+  llvm::StringLiteral Name = "";
   /// The header that a user includes: "unordered_map".
-  llvm::StringLiteral Header;
+  llvm::StringLiteral Header = "";
   Kind K = Kind::Map;
   Order O = Order::Hashed;
   Storage S = Storage::Node;
@@ -127,8 +127,8 @@ enum class Feature { Contains, TryEmplace, InsertOrAssign, Extract, EraseIf };
 /// \returns all rows of Containers.def, sorted by name.
 llvm::ArrayRef<ContainerTraits> allContainers();
 
-/// Finds the row for types and objects. One instance per check; holds no AST
-/// nodes.
+/// Finds the row for types and objects. One instance per check and translation
+/// unit: it remembers the declarations that it has looked at.
 class ContainerModel {
 public:
   /// \param UserContainers the module-wide option `MapTidyContainers`:
@@ -140,7 +140,8 @@ public:
   llvm::ArrayRef<std::string> errors() const { return Errors; }
 
   /// The row of \p T itself, looking through references, cv-qualifiers,
-  /// typedefs and alias templates, and through dependent template arguments
+  /// typedefs, alias templates and `auto`, and through dependent template
+  /// arguments
   /// (`std::map<K, V>` in a template is still that map). Not through pointers,
   /// nor from a derived class to its base.
   ///
@@ -152,10 +153,22 @@ public:
   const ContainerTraits *lookupObject(QualType T) const;
 
 private:
-  const ContainerTraits *lookupName(const NamedDecl *D) const;
+  /// What the name of one declaration says.
+  struct Entry {
+    const ContainerTraits *Row = nullptr;
+    /// The row instead if the second template argument is `void`.
+    const ContainerTraits *IfMappedIsVoid = nullptr;
+  };
+  Entry lookupDecl(const NamedDecl *D) const;
+  Entry lookupName(llvm::StringRef Name) const;
+  const ContainerTraits *lookupBases(const CXXRecordDecl *Record,
+                                     unsigned Depth) const;
+  void addUserContainer(llvm::StringRef Pair);
 
-  llvm::StringMap<const ContainerTraits *> ByName;
+  llvm::StringMap<const ContainerTraits *> User;
   std::vector<std::string> Errors;
+  mutable llvm::DenseMap<const Decl *, Entry> ByDecl;
+  mutable llvm::DenseMap<const CXXRecordDecl *, const ContainerTraits *> ByBase;
 };
 
 /// Whether the table and the language standard allow \p F. Before an edit calls
