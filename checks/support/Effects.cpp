@@ -4,12 +4,346 @@
 //===----------------------------------------------------------------------===//
 
 #include "support/Effects.h"
+#include "support/MapOps.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Analysis/Analyses/ExprMutationAnalyzer.h"
 
 namespace clang::tidy::maps::support {
-bool isPure(const Expr *) { return false; }
-bool mayWrite(const Stmt *, const ObjectPath &, ASTContext &) { return true; }
-bool mayChangeValue(const Stmt *, const Expr *, ASTContext &) { return true; }
-std::optional<llvm::SmallVector<ObjectPath, 4>> objectsReadBy(const Expr *) {
-  return std::nullopt;
+
+//===----------------------------------------------------------------------===//
+// Pure expressions
+//===----------------------------------------------------------------------===//
+
+static bool isInSystemHeader(const Decl *D) {
+  const SourceManager &SM = D->getASTContext().getSourceManager();
+  return SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation()));
 }
+
+static bool takesNothingMutable(const FunctionDecl *Function) {
+  return llvm::all_of(Function->parameters(), [](const ParmVarDecl *Param) {
+    QualType T = Param->getType();
+    if (T->isRValueReferenceType())
+      return false;
+    if (T->isReferenceType() || T->isPointerType())
+      return T->getPointeeType().isConstQualified();
+    return true;
+  });
+}
+
+static bool isPure(const Expr *E, unsigned Depth);
+
+/// `int id() const { return Id; }`
+static bool isPureGetter(const FunctionDecl *Function, unsigned Depth) {
+  const FunctionDecl *Definition = nullptr;
+  if (!Function->hasBody(Definition) || Depth > 2)
+    return false;
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(Definition->getBody());
+  if (!Body || Body->size() != 1)
+    return false;
+  const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());
+  return Return && Return->getRetValue() &&
+         isPure(Return->getRetValue(), Depth + 1);
+}
+
+static bool isPureCallee(const FunctionDecl *Function, unsigned Depth) {
+  if (!Function || Function->getReturnType()->isVoidType() ||
+      !takesNothingMutable(Function))
+    return false;
+  if (Function->hasAttr<PureAttr>() || Function->hasAttr<ConstAttr>())
+    return true;
+  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+  bool ConstMethod = Method && !Method->isStatic() && Method->isConst();
+  if (isInSystemHeader(Function)) {
+    // begin(), data(), operator[] and operator* of containers, iterators and
+    // smart pointers only give access; what is done with it shows elsewhere.
+    if (Method && !Method->isStatic()) {
+      if (ConstMethod)
+        return true;
+      DeclarationName Name = Method->getDeclName();
+      if (Name.isIdentifier())
+        return llvm::is_contained({"begin", "end", "data", "front", "back",
+                                   "at", "find", "get", "value"},
+                                  Method->getName());
+      OverloadedOperatorKind Operator = Name.getCXXOverloadedOperator();
+      return Operator == OO_Star || Operator == OO_Arrow;
+    }
+    // rand(), time(), clock::now() take nothing to compute from.
+    return Function->isInStdNamespace() && Function->getNumParams() > 0;
+  }
+  return (!Method || Method->isStatic() || ConstMethod) &&
+         isPureGetter(Function, Depth);
+}
+
+static bool isPure(const Expr *E, unsigned Depth) {
+  if (!E || E->isTypeDependent() || E->getType().isVolatileQualified())
+    return E && isa<DeclRefExpr, MemberExpr>(E) &&
+           !E->getType().isVolatileQualified();
+  bool Known =
+      isa<DeclRefExpr, MemberExpr, CXXThisExpr, IntegerLiteral,
+          CharacterLiteral, CXXBoolLiteralExpr, StringLiteral, FloatingLiteral,
+          CXXNullPtrLiteralExpr, ParenExpr, FullExpr, MaterializeTemporaryExpr,
+          CXXBindTemporaryExpr, ArraySubscriptExpr, ConditionalOperator,
+          InitListExpr, CXXDefaultArgExpr, CXXRewrittenBinaryOperator,
+          CXXScalarValueInitExpr, ImplicitValueInitExpr,
+          SubstNonTypeTemplateParmExpr, CXXStdInitializerListExpr>(E);
+  if (isa<UnaryExprOrTypeTraitExpr>(E))
+    return true; // sizeof does not evaluate.
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E))
+    Known =
+        !Unary->isIncrementDecrementOp() && Unary->getOpcode() != UO_Coawait;
+  else if (const auto *Binary = dyn_cast<BinaryOperator>(E))
+    Known = !Binary->isAssignmentOp();
+  else if (isa<CastExpr>(E))
+    Known = !isa<CXXDynamicCastExpr>(E);
+  else if (const auto *Call = dyn_cast<CallExpr>(E))
+    Known = isPureCallee(Call->getDirectCallee(), Depth);
+  else if (const auto *Ctor = dyn_cast<CXXConstructExpr>(E))
+    Known = isInSystemHeader(Ctor->getConstructor()) &&
+            (takesNothingMutable(Ctor->getConstructor()) ||
+             Ctor->getConstructor()->isMoveConstructor());
+  if (!Known)
+    return false;
+  if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E))
+    return isPure(Rewritten->getLHS(), Depth) &&
+           isPure(Rewritten->getRHS(), Depth);
+  return llvm::all_of(E->children(), [&](const Stmt *Child) {
+    const auto *Sub = dyn_cast_or_null<Expr>(Child);
+    // The callee is judged above.
+    if (const auto *Call = dyn_cast<CallExpr>(E);
+        Call && Sub == Call->getCallee()) {
+      const auto *Member = dyn_cast<MemberExpr>(Sub->IgnoreParens());
+      return !Member || isPure(Member->getBase(), Depth);
+    }
+    return !Child || (Sub && isPure(Sub, Depth));
+  });
+}
+
+bool isPure(const Expr *E) { return isPure(E, 0); }
+
+//===----------------------------------------------------------------------===//
+// Writes
+//===----------------------------------------------------------------------===//
+
+static bool isPrefix(const ObjectPath &Short, const ObjectPath &Long) {
+  return Short.Root == Long.Root && Short.Steps.size() <= Long.Steps.size() &&
+         std::equal(Short.Steps.begin(), Short.Steps.end(), Long.Steps.begin());
+}
+
+/// The type of the object at the end of the path; null if a smart pointer that
+/// is not known stands before the last step.
+static QualType leafType(const ObjectPath &Path) {
+  if (Path.Steps.empty())
+    return Path.Root ? Path.Root->getType().getNonReferenceType() : QualType();
+  if (Path.Steps.back().Kind == ObjectPath::Step::Field)
+    return Path.Steps.back().Member->getType().getNonReferenceType();
+  ObjectPath Pointer = Path;
+  Pointer.Steps.pop_back();
+  QualType T = leafType(Pointer);
+  return T.isNull() ? T : pointeeType(T);
+}
+
+namespace {
+/// Whether the address of a local variable is ever taken or captured, so that
+/// code elsewhere may write to it.
+struct AddressFinder : RecursiveASTVisitor<AddressFinder> {
+  explicit AddressFinder(const ValueDecl *D) : D(D) {}
+  const ValueDecl *D;
+  bool Found = false;
+
+  bool VisitUnaryOperator(UnaryOperator *Unary) {
+    if (Unary->getOpcode() == UO_AddrOf)
+      if (std::optional<ObjectPath> Path = objectOf(Unary->getSubExpr()))
+        Found |= Path->Root == D;
+    return !Found;
+  }
+  bool VisitLambdaExpr(LambdaExpr *Lambda) {
+    for (const LambdaCapture &Capture : Lambda->captures())
+      Found |= Capture.capturesVariable() &&
+               Capture.getCaptureKind() == LCK_ByRef &&
+               Capture.getCapturedVar()->getCanonicalDecl() == D;
+    return !Found;
+  }
+  bool VisitCallExpr(CallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (Callee && Callee->isInStdNamespace() &&
+        Callee->getDeclName().isIdentifier() && Call->getNumArgs() == 1 &&
+        (Callee->getName() == "ref" || Callee->getName() == "addressof"))
+      if (std::optional<ObjectPath> Path = objectOf(Call->getArg(0)))
+        Found |= Path->Root == D;
+    return !Found;
+  }
+};
+} // namespace
+
+/// Only this function's own code can reach the object, by its name.
+static bool isUnaliased(const ObjectPath &Object) {
+  const auto *Var = dyn_cast_or_null<VarDecl>(Object.Root);
+  if (!Var || !Var->hasLocalStorage() || Object.hasDeref())
+    return false;
+  const auto *Function =
+      dyn_cast_or_null<FunctionDecl>(Var->getParentFunctionOrMethod());
+  if (!Function || !Function->getBody())
+    return false;
+  AddressFinder Finder(cast<ValueDecl>(Var->getCanonicalDecl()));
+  Finder.TraverseStmt(Function->getBody());
+  return !Finder.Found;
+}
+
+namespace {
+/// Looks for a write to an object, or for code that may write to it unseen.
+class WriteFinder : public RecursiveASTVisitor<WriteFinder> {
+public:
+  WriteFinder(const Stmt *Region, const ObjectPath &Object, ASTContext &Context)
+      : Analyzer(*Region, Context), Object(Object), Context(Context),
+        Reachable(!isUnaliased(Object)) {}
+
+  bool Found = false;
+
+  bool shouldVisitImplicitCode() const { return true; }
+
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) { return visitObject(Ref); }
+  bool VisitMemberExpr(MemberExpr *Member) { return visitObject(Member); }
+  bool VisitUnaryOperator(UnaryOperator *Unary) {
+    if (Unary->getOpcode() == UO_Deref)
+      return visitObject(Unary);
+    if (Unary->isIncrementDecrementOp())
+      return visitWrite(Unary->getSubExpr());
+    return true;
+  }
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *Call) {
+    return Call->getOperator() != OO_Star || visitObject(Call);
+  }
+  bool VisitBinaryOperator(BinaryOperator *Binary) {
+    return !Binary->isAssignmentOp() || visitWrite(Binary->getLHS());
+  }
+  bool VisitCallExpr(CallExpr *Call) {
+    if (!Reachable)
+      return true;
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (isPureCallee(Callee, 0) || touchesOnlyItsObject(Call, Callee))
+      return true;
+    Found = true;
+    return false;
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *Ctor) {
+    if (Reachable && !isInSystemHeader(Ctor->getConstructor()) &&
+        !Ctor->getConstructor()->isTrivial() &&
+        !Ctor->getConstructor()->isDefaulted())
+      Found = true;
+    return !Found;
+  }
+
+private:
+  /// An expression that denotes the object, a part of it or what holds it.
+  bool visitObject(const Expr *E) {
+    std::optional<ObjectPath> Path = objectOf(E);
+    if (Path && (isPrefix(*Path, Object) || isPrefix(Object, *Path)) &&
+        Analyzer.isMutated(E))
+      Found = true;
+    return !Found;
+  }
+
+  /// An assignment through something else: may it be the object by another
+  /// name? Types that cannot alias cannot.
+  bool visitWrite(const Expr *Target) {
+    if (!Reachable)
+      return true;
+    std::optional<ObjectPath> Path = objectOf(Target);
+    if (Path && !Path->hasDeref() && !Object.hasDeref())
+      return true; // Another variable or member, or found by visitObject().
+    QualType Leaf = leafType(Object);
+    QualType Written = Target->getType().getNonReferenceType();
+    if (Leaf.isNull() || Written->isDependentType() ||
+        Context.hasSameUnqualifiedType(Leaf, Written) ||
+        (Written->isRecordType() &&
+         !isInSystemHeader(Written->getAsCXXRecordDecl())))
+      Found = true;
+    return !Found;
+  }
+
+  /// Member functions of library types (`v.push_back(x)`) write to their own
+  /// object and arguments, which the mutation analysis sees by name, unless
+  /// they call back into user code.
+  bool touchesOnlyItsObject(const CallExpr *Call, const FunctionDecl *Callee) {
+    if (!Callee || !isInSystemHeader(Callee))
+      return false;
+    bool Member =
+        isa<CXXMemberCallExpr>(Call) ||
+        (isa<CXXOperatorCallExpr>(Call) && isa<CXXMethodDecl>(Callee));
+    if (!Member && !Callee->isInStdNamespace())
+      return false;
+    for (const Expr *Arg : Call->arguments()) {
+      // Closures are visited here too; other callables are not.
+      const auto *Record =
+          Arg->getType().getNonReferenceType()->getAsCXXRecordDecl();
+      if (Arg->getType()->isFunctionPointerType() ||
+          (Record && !Record->isLambda() && !isInSystemHeader(Record)))
+        return false;
+      // Through a pointer or iterator, anything of its type may be written.
+      std::optional<ObjectPath> Path = objectOf(Arg);
+      QualType Leaf = leafType(Object);
+      if (!Path &&
+          (Leaf.isNull() || Context.hasSameUnqualifiedType(
+                                Leaf, Arg->getType().getNonReferenceType())) &&
+          Arg->isLValue() && !Arg->getType().isConstQualified())
+        return false;
+    }
+    return true;
+  }
+
+  ExprMutationAnalyzer Analyzer;
+  const ObjectPath &Object;
+  ASTContext &Context;
+  const bool Reachable;
+};
+} // namespace
+
+bool mayWrite(const Stmt *Region, const ObjectPath &Object,
+              ASTContext &Context) {
+  WriteFinder Finder(Region, Object, Context);
+  Finder.TraverseStmt(const_cast<Stmt *>(Region));
+  return Finder.Found;
+}
+
+std::optional<llvm::SmallVector<ObjectPath, 4>> objectsReadBy(const Expr *E) {
+  struct Reader : RecursiveASTVisitor<Reader> {
+    llvm::SmallVector<ObjectPath, 4> Objects;
+    bool Known = true;
+    bool add(const Expr *E) {
+      if (std::optional<ObjectPath> Path = objectOf(E))
+        Objects.push_back(*Path);
+      else
+        Known = false;
+      return true;
+    }
+    bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+      return isa<FunctionDecl, EnumConstantDecl, NonTypeTemplateParmDecl>(
+                 Ref->getDecl()) ||
+             add(Ref);
+    }
+    bool VisitMemberExpr(MemberExpr *Member) {
+      return isa<CXXMethodDecl, EnumConstantDecl>(Member->getMemberDecl()) ||
+             add(Member);
+    }
+    bool VisitUnaryOperator(UnaryOperator *Unary) {
+      return Unary->getOpcode() != UO_Deref || add(Unary);
+    }
+  } Read;
+  Read.TraverseStmt(const_cast<Expr *>(E));
+  if (!Read.Known)
+    return std::nullopt;
+  return Read.Objects;
+}
+
+bool mayChangeValue(const Stmt *Region, const Expr *E, ASTContext &Context) {
+  if (!isPure(E))
+    return true;
+  std::optional<llvm::SmallVector<ObjectPath, 4>> Objects = objectsReadBy(E);
+  return !Objects || llvm::any_of(*Objects, [&](const ObjectPath &Object) {
+    return mayWrite(Region, Object, Context);
+  });
+}
+
 } // namespace clang::tidy::maps::support

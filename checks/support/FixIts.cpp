@@ -4,5 +4,144 @@
 //===----------------------------------------------------------------------===//
 
 #include "support/FixIts.h"
+#include "clang/AST/ParentMapContext.h"
+#include "clang/Lex/Lexer.h"
 
-namespace clang::tidy::maps::support {} // namespace clang::tidy::maps::support
+namespace clang::tidy::maps::support {
+
+void emit(ClangTidyCheck &Check, DiagnosticBuilder D, SourceLocation NoteLoc,
+          const Fix &F) {
+  if (F.Grade == FixGrade::Safe) {
+    D << llvm::ArrayRef(F.Edits);
+    return;
+  }
+  if (F.Grade == FixGrade::None || F.Edits.empty())
+    return;
+  {
+    // Sent at the end of this scope: a note belongs to the warning before it.
+    DiagnosticBuilder Warning = std::move(D);
+  }
+  Check.diag(NoteLoc, F.NoteText, DiagnosticIDs::Note)
+      << llvm::ArrayRef(F.Edits);
+}
+
+llvm::StringRef textOf(SourceRange Range, const ASTContext &Context) {
+  if (Range.isInvalid())
+    return "";
+  const SourceManager &SM = Context.getSourceManager();
+  CharSourceRange File = Lexer::makeFileCharRange(
+      CharSourceRange::getTokenRange(Range), SM, Context.getLangOpts());
+  if (File.isInvalid())
+    return "";
+  return Lexer::getSourceText(File, SM, Context.getLangOpts());
+}
+
+/// The tokens of the range as the lexer sees them, comments included.
+template <typename Predicate>
+static bool anyToken(SourceRange Range, const ASTContext &Context,
+                     Predicate Matches) {
+  const SourceManager &SM = Context.getSourceManager();
+  auto [File, Begin] = SM.getDecomposedLoc(Range.getBegin());
+  SourceLocation EndLoc =
+      Lexer::getLocForEndOfToken(Range.getEnd(), 0, SM, Context.getLangOpts());
+  auto [EndFile, End] = SM.getDecomposedLoc(EndLoc);
+  bool Invalid = false;
+  llvm::StringRef Buffer = SM.getBufferData(File, &Invalid);
+  if (Invalid || File != EndFile)
+    return true;
+  Lexer Lex(SM.getLocForStartOfFile(File), Context.getLangOpts(),
+            Buffer.begin(), Buffer.begin() + Begin, Buffer.end());
+  Lex.SetCommentRetentionState(true);
+  Token Tok;
+  while (true) {
+    bool AtEnd = Lex.LexFromRawLexer(Tok);
+    if (Tok.is(tok::eof) || SM.getFileOffset(Tok.getLocation()) >= End)
+      return false;
+    if (Matches(Tok))
+      return true;
+    if (AtEnd)
+      return false;
+  }
+}
+
+bool isEditable(SourceRange Range, const ASTContext &Context) {
+  if (Range.isInvalid() || Range.getBegin().isMacroID() ||
+      Range.getEnd().isMacroID())
+    return false;
+  // A directive within would be torn apart. A macro expanded within is moved or
+  // removed as spelled.
+  return !anyToken(Range, Context, [](const Token &Tok) {
+    return Tok.is(tok::hash) && Tok.isAtStartOfLine();
+  });
+}
+
+bool hasComment(SourceRange Range, const ASTContext &Context) {
+  return anyToken(Range, Context,
+                  [](const Token &Tok) { return Tok.is(tok::comment); });
+}
+
+SourceRange rangeWithSemicolon(const Stmt *S, const ASTContext &Context) {
+  SourceRange Range = S->getSourceRange();
+  const SourceManager &SM = Context.getSourceManager();
+  if (Range.isInvalid() || Range.getEnd().isMacroID())
+    return Range;
+  std::optional<Token> Next =
+      Lexer::findNextToken(Range.getEnd(), SM, Context.getLangOpts());
+  if (Next && Next->is(tok::semi))
+    Range.setEnd(Next->getLocation());
+  return Range;
+}
+
+llvm::StringRef indentationAt(SourceLocation Loc, const ASTContext &Context) {
+  return Lexer::getIndentationForLine(Loc, Context.getSourceManager());
+}
+
+bool isStandaloneStatement(const Stmt *S, ASTContext &Context) {
+  for (const DynTypedNode &Parent : Context.getParents(*S)) {
+    if (Parent.get<ExprWithCleanups>())
+      return isStandaloneStatement(Parent.get<ExprWithCleanups>(), Context);
+    if (Parent.get<CompoundStmt>() || Parent.get<SwitchCase>() ||
+        Parent.get<LabelStmt>() || Parent.get<CXXForRangeStmt>())
+      return true;
+    if (const auto *If = Parent.get<IfStmt>())
+      return S == If->getThen() || S == If->getElse();
+    if (const auto *For = Parent.get<ForStmt>())
+      return S == For->getBody() || S == For->getInc();
+    if (const auto *While = Parent.get<WhileStmt>())
+      return S == While->getBody();
+    if (const auto *Do = Parent.get<DoStmt>())
+      return S == Do->getBody();
+  }
+  return false;
+}
+
+bool isInCompound(const Stmt *S, ASTContext &Context) {
+  for (const DynTypedNode &Parent : Context.getParents(*S)) {
+    if (Parent.get<ExprWithCleanups>())
+      return isInCompound(Parent.get<ExprWithCleanups>(), Context);
+    return Parent.get<CompoundStmt>() != nullptr;
+  }
+  return false;
+}
+
+/// assert, ASSERT_TRUE, CHECK_EQ, DCHECK, Q_ASSERT, EXPECT_THAT, REQUIRE, ...
+static bool isAssertionName(llvm::StringRef Name) {
+  return Name.contains_insensitive("assert") || Name.contains("CHECK") ||
+         Name.starts_with("EXPECT") || Name.starts_with("REQUIRE") ||
+         Name.contains("VERIFY") || Name.contains("ENSURE");
+}
+
+bool isUserSpelled(SourceLocation Loc, const ASTContext &Context) {
+  const SourceManager &SM = Context.getSourceManager();
+  while (Loc.isMacroID()) {
+    if (!SM.isMacroArgExpansion(Loc))
+      return false;
+    if (isAssertionName(
+            Lexer::getImmediateMacroName(Loc, SM, Context.getLangOpts())))
+      return false;
+    Loc = SM.getImmediateMacroCallerLoc(Loc);
+  }
+  return Loc.isValid();
+}
+
+} // namespace clang::tidy::maps::support

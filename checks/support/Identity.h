@@ -61,6 +61,12 @@ std::optional<ObjectPath> objectOf(const Expr *E);
 /// The object that the raw or smart pointer expression \p E points to.
 std::optional<ObjectPath> pointee(const Expr *E);
 
+/// What a raw or smart pointer, `std::optional` or
+/// `std::reference_wrapper` of type \p T gives access to, also where \p T is
+/// dependent; null if
+/// \p T is none of these.
+QualType pointeeType(QualType T);
+
 /// What the declaration denotes: the variable itself, or the object that a
 /// reference is bound to.
 std::optional<ObjectPath> objectOf(const ValueDecl *D);

@@ -53,6 +53,7 @@ enum class MapOpKind {
   // Iteration.
   Begin, ///< `begin`, `cbegin`, `constBegin`, `std::begin(m)`
   End,   ///< `end`, `cend`, `constEnd`, `std::end(m)`
+  Keys,  ///< A copy of all keys or values: `keys()`, `values()` (Qt)
   // Whole object.
   Assign,  ///< `m = x`
   Swap,    ///< `m.swap(x)`, `swap(m, x)`
