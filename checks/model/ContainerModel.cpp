@@ -245,7 +245,8 @@ const ContainerTraits *ContainerModel::lookup(QualType T) const {
     if (!Found.IfMappedIsVoid)
       return Found.Row;
     std::optional<TemplateArgument> Mapped = templateArgument(Ty, 1);
-    if (!Mapped || Mapped->getKind() != TemplateArgument::Type)
+    if (!Mapped || Mapped->getKind() != TemplateArgument::Type ||
+        Mapped->isDependent())
       return nullptr;
     return Mapped->getAsType()->isVoidType() ? Found.IfMappedIsVoid : Found.Row;
   }
@@ -369,6 +370,15 @@ static QualType typeArgument(QualType T, unsigned I, unsigned Depth) {
 
 QualType typeArgument(QualType T, unsigned I) { return typeArgument(T, I, 0); }
 
+QualType keyType(QualType T, const ContainerTraits &Traits) {
+  return Traits.KeyArgument == Never ? QualType()
+                                     : typeArgument(T, Traits.KeyArgument);
+}
+
+QualType mappedType(QualType T, const ContainerTraits &Traits) {
+  return Traits.isMap() ? typeArgument(T, Traits.MappedArgument) : QualType();
+}
+
 //===----------------------------------------------------------------------===//
 // Language standards
 //===----------------------------------------------------------------------===//
@@ -405,6 +415,64 @@ bool available(const ContainerTraits &Traits, Feature F,
     llvm_unreachable("no such feature");
   };
   return Since() <= languageStandard(LangOpts);
+}
+
+//===----------------------------------------------------------------------===//
+// erase_if
+//===----------------------------------------------------------------------===//
+
+/// The declarations that the qualified name \p Name finds.
+static DeclContext::lookup_result resolve(llvm::StringRef Name,
+                                          const ASTContext &Context) {
+  const DeclContext *Scope = Context.getTranslationUnitDecl();
+  for (;;) {
+    auto [First, Rest] = Name.split("::");
+    DeclContext::lookup_result Found =
+        Scope->lookup(&Context.Idents.get(First));
+    if (Rest.empty())
+      return Found;
+    const NamespaceDecl *Next = nullptr;
+    for (const NamedDecl *D : Found)
+      if (const auto *Namespace = dyn_cast<NamespaceDecl>(D))
+        Next = Namespace;
+    if (!Next)
+      return {};
+    Scope = Next;
+    Name = Rest;
+  }
+}
+
+static const NamedDecl *innermostName(QualType T) {
+  const NamedDecl *Last = nullptr;
+  for (const Type *Ty = withoutReference(T); Ty; Ty = desugarOnce(Ty))
+    if (const NamedDecl *D = namingDecl(Ty))
+      Last = D;
+  return Last ? cast<NamedDecl>(Last->getCanonicalDecl()) : nullptr;
+}
+
+bool hasEraseIf(QualType T, const ContainerTraits &Traits,
+                const ASTContext &Context) {
+  if (!available(Traits, Feature::EraseIf, Context.getLangOpts()))
+    return false;
+  switch (Traits.EraseIf) {
+  case EraseIfForm::None:
+    return false;
+  case EraseIfForm::MemberErase:
+    return hasMember(T, "erase_if", 1);
+  case EraseIfForm::RemoveIf:
+    return hasMember(T, "removeIf", 1);
+  case EraseIfForm::Remove_If:
+    return hasMember(T, "remove_if", 1);
+  case EraseIfForm::Free:
+    break;
+  }
+  const NamedDecl *Container = innermostName(T);
+  return llvm::any_of(
+      resolve(Traits.EraseIfFunction, Context), [&](const NamedDecl *D) {
+        const FunctionDecl *F = D->getUnderlyingDecl()->getAsFunction();
+        return F && F->getNumParams() == 2 &&
+               innermostName(F->getParamDecl(0)->getType()) == Container;
+      });
 }
 
 } // namespace clang::tidy::maps::model

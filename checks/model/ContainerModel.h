@@ -24,6 +24,7 @@
 #include <vector>
 
 namespace clang {
+class ASTContext;
 class CXXRecordDecl;
 class Decl;
 class NamedDecl;
@@ -71,7 +72,7 @@ enum class RepeatedReserve {
 /// How "erase everything that satisfies a predicate" is spelled.
 enum class EraseIfForm {
   None,
-  Free,        ///< `erase_if(m, pred)` in the container's namespace.
+  Free,        ///< `erase_if(m, pred)`, the row's EraseIfFunction.
   MemberErase, ///< `m.erase_if(pred)`.
   RemoveIf,    ///< `m.removeIf(pred)` (Qt 6).
   Remove_If,   ///< `m.remove_if(pred)` (LLVM).
@@ -90,6 +91,10 @@ struct ContainerTraits {
   Kind K = Kind::Map;
   Order O = Order::Hashed;
   Storage S = Storage::Node;
+  /// Which template arguments are the key and the mapped type; Never where the
+  /// key is none (llvm::StringMap).
+  unsigned KeyArgument = 0;
+  unsigned MappedArgument = 1;
   /// Whether the default constructor allocates, on any known library.
   bool ConstructionAllocates = false;
   ClearKeeps Clear = ClearKeeps::Nothing;
@@ -113,6 +118,8 @@ struct ContainerTraits {
   unsigned ExtractSince = Never;
   EraseIfForm EraseIf = EraseIfForm::None;
   unsigned EraseIfSince = Never;
+  /// The free function of EraseIfForm::Free: "std::erase_if".
+  llvm::StringLiteral EraseIfFunction = "";
   /// Several threads may insert at once.
   bool ConcurrentWrites = false;
 
@@ -182,9 +189,20 @@ bool available(const ContainerTraits &Traits, Feature F,
 /// pattern.
 bool hasMember(QualType T, llvm::StringRef Name, unsigned NumArgs);
 
+/// Whether the container \p T of the row \p Traits, as parsed in this
+/// translation unit, has the operation that Traits.EraseIf names, be it a
+/// member or a free function, and the language standard allows it.
+bool hasEraseIf(QualType T, const ContainerTraits &Traits,
+                const ASTContext &Context);
+
 /// The I-th template argument of \p T as a type (0: key; 1: mapped type), also
 /// for a dependent specialisation. Null if there is none.
 QualType typeArgument(QualType T, unsigned I);
+
+/// The key type and, for maps, the mapped type of the container \p T of the row
+/// \p Traits. Null where the template's arguments do not tell.
+QualType keyType(QualType T, const ContainerTraits &Traits);
+QualType mappedType(QualType T, const ContainerTraits &Traits);
 
 } // namespace clang::tidy::maps::model
 

@@ -232,6 +232,102 @@ TEST(ContainerModelTest, ExplainsBadPairs) {
             "option 'MapTidyContainers': unknown container 'x' for 'my::N'");
 }
 
+TEST(ContainerModelTest, KnowsImplementationNamespaces) {
+  Code C(R"cpp(
+    namespace boost { namespace unordered {
+    template <class K, class V> class unordered_map {};
+    } using unordered::unordered_map; }
+    boost::unordered_map<int, int> Boost;
+    namespace tbb { namespace detail { namespace d2 {
+    template <class K, class V> class concurrent_hash_map {};
+    } } inline namespace v1 { using detail::d2::concurrent_hash_map; } }
+    tbb::concurrent_hash_map<int, int> Tbb;
+  )cpp");
+  EXPECT_EQ(C.row("Boost"), "boost::unordered_map");
+  EXPECT_EQ(C.row("Tbb"), "tbb::concurrent_hash_map");
+}
+
+// One template is four containers, told apart by an alias or an argument.
+TEST(ContainerModelTest, TellsAliasTemplatesOfOneTemplateApart) {
+  Code C(R"cpp(
+    namespace ankerl::unordered_dense { inline namespace v4_4_0 {
+    namespace detail {
+    template <class K, class T, class H, bool S> class table {};
+    }
+    template <class K, class T, class H = std::hash<K>>
+    using map = detail::table<K, T, H, false>;
+    template <class K, class H = std::hash<K>>
+    using set = detail::table<K, void, H, false>;
+    template <class K, class T, class H = std::hash<K>>
+    using segmented_map = detail::table<K, T, H, true>;
+    } }
+    ankerl::unordered_dense::map<int, long> Map;
+    ankerl::unordered_dense::set<int> Set;
+    ankerl::unordered_dense::segmented_map<int, int> Segmented;
+    ankerl::unordered_dense::detail::table<int, int, void, false> AsMap;
+    ankerl::unordered_dense::detail::table<int, void, void, false> AsSet;
+    template <class K, class V> struct S {
+      ankerl::unordered_dense::map<K, V> Dependent;
+      ankerl::unordered_dense::detail::table<K, V, void, false> Unknown;
+    };
+  )cpp");
+  EXPECT_EQ(C.row("Map"), "ankerl::unordered_dense::map");
+  EXPECT_EQ(C.argument("Map", 1), "long");
+  EXPECT_EQ(C.row("Set"), "ankerl::unordered_dense::set");
+  EXPECT_EQ(C.row("Segmented"), "ankerl::unordered_dense::segmented_map");
+  EXPECT_EQ(C.row("AsMap"), "ankerl::unordered_dense::map");
+  EXPECT_EQ(C.row("AsSet"), "ankerl::unordered_dense::set");
+  EXPECT_EQ(C.row("Dependent"), "ankerl::unordered_dense::map");
+  EXPECT_EQ(C.row("Unknown"), "none");
+}
+
+TEST(ContainerModelTest, FindsEraseIfAsParsed) {
+  Code C(R"cpp(
+    namespace boost { namespace unordered {
+    template <class K, class V> class unordered_map {};
+    template <class K> class unordered_set {};
+    template <class K, class V, class P>
+    unsigned erase_if(unordered_map<K, V> &, P);
+    } }
+    boost::unordered::unordered_map<int, int> Map;
+    boost::unordered::unordered_set<int> Set;
+    template <class K, class V> class QHash { public:
+      template <class P> unsigned removeIf(P); };
+    template <class K, class V> class QMap {};
+    template <class K, class V> struct S { QHash<K, V> New; QMap<K, V> Old;
+                                           std::map<K, V> Standard; };
+  )cpp");
+  auto HasEraseIf = [&](llvm::StringRef Name) {
+    QualType T = C.type(Name);
+    return hasEraseIf(T, *C.Model.lookup(T), C.Context());
+  };
+  EXPECT_TRUE(HasEraseIf("Map"));
+  EXPECT_FALSE(HasEraseIf("Set"));
+  EXPECT_TRUE(HasEraseIf("New"));
+  EXPECT_FALSE(HasEraseIf("Old"));
+  EXPECT_FALSE(HasEraseIf("Standard"));
+}
+
+TEST(ContainerModelTest, TellsKeyAndMappedType) {
+  Code C(R"cpp(
+    namespace llvm { template <class T, class A = int> class StringMap {}; }
+    llvm::StringMap<long> Strings;
+    std::set<int> Set;
+    std::map<int, char> Map;
+  )cpp");
+  auto Key = [&](llvm::StringRef Name) {
+    return keyType(C.type(Name), *C.Model.lookup(C.type(Name)));
+  };
+  auto Mapped = [&](llvm::StringRef Name) {
+    return mappedType(C.type(Name), *C.Model.lookup(C.type(Name)));
+  };
+  EXPECT_TRUE(Key("Strings").isNull());
+  EXPECT_EQ(Mapped("Strings").getAsString(), "long");
+  EXPECT_EQ(Key("Set").getAsString(), "int");
+  EXPECT_TRUE(Mapped("Set").isNull());
+  EXPECT_EQ(Mapped("Map").getAsString(), "char");
+}
+
 TEST(ContainerModelTest, AsksTheLanguageStandard) {
   const ContainerTraits *Map = nullptr, *MultiMap = nullptr;
   for (const ContainerTraits &Row : allContainers()) {
@@ -262,6 +358,7 @@ TEST(ContainerModelTest, TableIsCoherent) {
     EXPECT_FALSE(Row.Header.empty());
     EXPECT_EQ(Row.canReserve(), Row.Repeated != RepeatedReserve::NoReserve);
     EXPECT_EQ(Row.EraseIf == EraseIfForm::None, Row.EraseIfSince == Never);
+    EXPECT_EQ(Row.EraseIf == EraseIfForm::Free, !Row.EraseIfFunction.empty());
     EXPECT_TRUE(Row.K == Kind::Map || !Row.SubscriptInserts);
     EXPECT_TRUE(Row.K == Kind::Map || Row.TryEmplaceSince == Never);
   }
