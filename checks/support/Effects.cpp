@@ -7,6 +7,7 @@
 #include "support/MapOps.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/ParentMapContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Analysis/Analyses/ExprMutationAnalyzer.h"
 
@@ -67,7 +68,10 @@ static bool isPureCallee(const FunctionDecl *Function, unsigned Depth) {
                                    "at", "find", "get", "value"},
                                   Method->getName());
       OverloadedOperatorKind Operator = Name.getCXXOverloadedOperator();
-      return Operator == OO_Star || Operator == OO_Arrow;
+      // v[i] takes a position by value, m[k] a key by reference.
+      bool Position = Operator == OO_Subscript &&
+                      Method->getParamDecl(0)->getType()->isIntegerType();
+      return Operator == OO_Star || Operator == OO_Arrow || Position;
     }
     // rand(), time(), clock::now() take nothing to compute from.
     return Function->isInStdNamespace() && Function->getNumParams() > 0;
@@ -240,9 +244,56 @@ private:
   bool visitObject(const Expr *E) {
     std::optional<ObjectPath> Path = objectOf(E);
     if (Path && (isPrefix(*Path, Object) || isPrefix(Object, *Path)) &&
-        Analyzer.isMutated(E))
+        !isOnlyAccessed(E) && Analyzer.isMutated(E))
       Found = true;
     return !Found;
+  }
+
+  /// The mutation analysis takes every non-const member call for a write. Where
+  /// it only gives access (`m.find(k)`, `for (auto &x : m)`), what is done with
+  /// the result decides.
+  bool isOnlyAccessed(const Expr *E) {
+    const Stmt *Child = E;
+    for (DynTypedNodeList Parents = Context.getParents(*Child);
+         !Parents.empty(); Parents = Context.getParents(*Child)) {
+      if (const auto *Range = Parents[0].get<VarDecl>()) {
+        // auto &&__range = m;
+        Parents = Context.getParents(*Range);
+        const auto *Decl =
+            Parents.empty() ? nullptr : Parents[0].get<DeclStmt>();
+        Parents = Decl ? Context.getParents(*Decl) : Parents;
+        const auto *Loop =
+            Parents.empty() ? nullptr : Parents[0].get<CXXForRangeStmt>();
+        return Loop && Range->isImplicit() && !writesElement(Loop);
+      }
+      const auto *Parent = Parents[0].get<Stmt>();
+      if (isa_and_nonnull<ParenExpr, ImplicitCastExpr, MemberExpr>(Parent)) {
+        Child = Parent;
+        continue;
+      }
+      const auto *Call = dyn_cast_or_null<CallExpr>(Parent);
+      const auto *Callee =
+          Call ? dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee())
+               : nullptr;
+      bool IsObject =
+          Call &&
+          (Child == Call->getCallee() ||
+           (isa<CXXOperatorCallExpr>(Call) && Child == Call->getArg(0)));
+      return Callee && IsObject && isPureCallee(Callee, 0) &&
+             !(Call->isGLValue() && Analyzer.isMutated(Call));
+    }
+    return false;
+  }
+
+  bool writesElement(const CXXForRangeStmt *Loop) {
+    const VarDecl *Element = Loop->getLoopVariable();
+    if (!Element->getType()->isReferenceType())
+      return false;
+    if (const auto *Parts = dyn_cast<DecompositionDecl>(Element))
+      return llvm::any_of(Parts->bindings(), [&](const BindingDecl *Part) {
+        return Analyzer.isMutated(Part);
+      });
+    return Analyzer.isMutated(Element);
   }
 
   /// An assignment through something else: may it be the object by another

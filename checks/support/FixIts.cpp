@@ -131,17 +131,30 @@ static bool isAssertionName(llvm::StringRef Name) {
          Name.contains("VERIFY") || Name.contains("ENSURE");
 }
 
+/// Looks through nested macros on both ways: what the argument was handed on to
+/// (`CHECK(x)` in the body of `MY_CHECK(x)`), and where it was spelled.
+static bool isInAssertion(SourceLocation Loc, const ASTContext &Context) {
+  const SourceManager &SM = Context.getSourceManager();
+  if (!Loc.isMacroID())
+    return false;
+  return isAssertionName(
+             Lexer::getImmediateMacroName(Loc, SM, Context.getLangOpts())) ||
+         isInAssertion(SM.getImmediateExpansionRange(Loc).getBegin(),
+                       Context) ||
+         (SM.isMacroArgExpansion(Loc) &&
+          isInAssertion(SM.getImmediateSpellingLoc(Loc), Context));
+}
+
 bool isUserSpelled(SourceLocation Loc, const ASTContext &Context) {
   const SourceManager &SM = Context.getSourceManager();
+  if (Loc.isInvalid() || isInAssertion(Loc, Context))
+    return false;
   while (Loc.isMacroID()) {
     if (!SM.isMacroArgExpansion(Loc))
       return false;
-    if (isAssertionName(
-            Lexer::getImmediateMacroName(Loc, SM, Context.getLangOpts())))
-      return false;
-    Loc = SM.getImmediateMacroCallerLoc(Loc);
+    Loc = SM.getImmediateSpellingLoc(Loc);
   }
-  return Loc.isValid();
+  return true;
 }
 
 } // namespace clang::tidy::maps::support

@@ -12,8 +12,6 @@ namespace {
 
 constexpr char Prelude[] = R"cpp(
 #include <map>
-#include <algorithm>
-#include <functional>
 #include <string>
 #include <vector>
 using Map = std::map<int, int>;
@@ -35,7 +33,7 @@ bool writes(llvm::StringRef Code) {
 
 bool writesLocal(std::string Body) {
   return writes("void f(bool c, int i, std::vector<int> v) { Map m; "
-                "/*object*/m; /*region*/if (c) { " +
+                "(void)/*object*/m; /*region*/if (c) { " +
                 Body + " } }");
 }
 
@@ -55,22 +53,21 @@ TEST(EffectsTest, WritesToALocal) {
   EXPECT_TRUE(writesLocal("writes(m);"));
   EXPECT_TRUE(writesLocal("Map &r = m; r.clear();"));
   EXPECT_TRUE(writesLocal("auto *p = &m; p->clear();"));
-  EXPECT_TRUE(writesLocal("std::for_each(v.begin(), v.end(), [&](int x) { "
-                          "m[x] = 1; });"));
+  EXPECT_TRUE(writesLocal("auto add = [&](int x) { m[x] = 1; }; add(i);"));
 }
 
 TEST(EffectsTest, CallsReachWhatHasEscaped) {
   EXPECT_TRUE(writes("void keep(Map *); void f(bool c) { Map m; keep(&m); "
-                     "/*object*/m; /*region*/if (c) { unknown(); } }"));
+                     "(void)/*object*/m; /*region*/if (c) { unknown(); } }"));
   EXPECT_FALSE(writes("void keep(Map *); void f(bool c, std::vector<int> v) { "
-                      "Map m; keep(&m); /*object*/m; /*region*/if (c) { "
+                      "Map m; keep(&m); (void)/*object*/m; /*region*/if (c) { "
                       "v.push_back(1); v.size(); } }"));
 }
 
 bool writesMember(std::string Body) {
   return writes("struct C { Map m, n; int i; std::vector<int> v; int size() "
                 "const { return i; } void other(); void f(bool c, C &o) { "
-                "/*object*/m; /*region*/if (c) { " +
+                "(void)/*object*/m; /*region*/if (c) { " +
                 Body + " } } };");
 }
 
@@ -117,7 +114,7 @@ TEST(EffectsTest, PureExpressions) {
   EXPECT_TRUE(pure("std::vector<int> v", "v[0]"));
   EXPECT_TRUE(pure("std::string s", "s.substr(1)"));
   EXPECT_TRUE(pure("std::string s", "s + \"x\""));
-  EXPECT_TRUE(pure("int i", "std::max(i, 2)"));
+  EXPECT_TRUE(pure("int i", "std::abs(i)"));
   EXPECT_TRUE(pure("R r", "r.id()"));
   EXPECT_TRUE(pure("int i", "i ? 1 : 2"));
 }

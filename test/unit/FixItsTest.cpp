@@ -17,7 +17,7 @@ TEST(FixItsTest, EditableRanges) {
 void f(int i) {
   (void)(/*plain*/i + 1);
   (void)(/*body*/BODY);
-  TWICE(/*argument*/i + 1);
+  /*macro*/TWICE(i + 1);
   (void)(/*directive*/i +
 #ifdef X
   2
@@ -31,7 +31,7 @@ void f(int i) {
   };
   EXPECT_TRUE(Editable("plain"));
   EXPECT_FALSE(Editable("body"));
-  EXPECT_FALSE(Editable("argument"));
+  EXPECT_FALSE(Editable("macro"));
   EXPECT_FALSE(Editable("directive"));
 }
 

@@ -36,9 +36,15 @@ public:
   explicit TestAST(llvm::StringRef Code, std::vector<std::string> Flags = {})
       : Code(Code.str()) {
     Flags.insert(Flags.begin(), {"-std=c++17", "-resource-dir",
-                                 MAPTIDY_RESOURCE_DIR, "-fsyntax-only"});
+                                 MAPTIDY_RESOURCE_DIR, "-fsyntax-only", "-w"});
     Unit = tooling::buildASTFromCodeWithArgs(this->Code, Flags, "input.cc");
     EXPECT_FALSE(Unit->getDiagnostics().hasErrorOccurred()) << this->Code;
+    // Only the test's own code: the headers would take most of the time.
+    std::vector<Decl *> Own;
+    for (Decl *D : context().getTranslationUnitDecl()->decls())
+      if (sources().isInMainFile(sources().getExpansionLoc(D->getLocation())))
+        Own.push_back(D);
+    context().setTraversalScope(Own);
   }
 
   ASTContext &context() { return Unit->getASTContext(); }
