@@ -1,0 +1,258 @@
+//===----------------------------------------------------------------------===//
+// Part of MapTidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+
+#include "Database.h"
+#include "Paths.h"
+#include "clang/Driver/Types.h"
+#include "clang/Tooling/JSONCompilationDatabase.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/VirtualFileSystem.h"
+#include "llvm/Support/YAMLParser.h"
+#include <set>
+
+using namespace llvm;
+
+namespace clang::tidy::maps::tool {
+
+static constexpr StringLiteral DatabaseName = "compile_commands.json";
+static constexpr StringLiteral HowToMake =
+    "make one with 'cmake -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON' or "
+    "'bear -- make', or give the compiler's flags after '--'";
+
+static Error sentence(const Twine &Text) {
+  return createStringError(inconvertibleErrorCode(), Text);
+}
+
+/// The database in \p Folder or in its build* folders, of these the one written
+/// last.
+static std::string databaseIn(StringRef Folder) {
+  SmallString<256> Here(Folder);
+  sys::path::append(Here, DatabaseName);
+  if (sys::fs::is_regular_file(Here))
+    return Here.str().str();
+  std::string Newest;
+  sys::TimePoint<> When;
+  std::error_code EC;
+  for (sys::fs::directory_iterator I(Folder, EC), E; I != E && !EC;
+       I.increment(EC)) {
+    if (!sys::path::filename(I->path()).starts_with("build"))
+      continue;
+    SmallString<256> Candidate(I->path());
+    sys::path::append(Candidate, DatabaseName);
+    sys::fs::file_status Status;
+    if (sys::fs::status(Candidate, Status) ||
+        Status.type() != sys::fs::file_type::regular_file)
+      continue;
+    auto Written = Status.getLastModificationTime();
+    if (Newest.empty() || Written > When ||
+        (Written == When && Candidate.str() < Newest)) {
+      Newest = Candidate.str().str();
+      When = Written;
+    }
+  }
+  return Newest;
+}
+
+static std::string databaseAbove(StringRef Folder) {
+  for (; !Folder.empty(); Folder = sys::path::parent_path(Folder))
+    if (std::string Found = databaseIn(Folder); !Found.empty())
+      return Found;
+  return {};
+}
+
+Expected<std::string> findDatabase(StringRef BuildDir,
+                                   ArrayRef<std::string> Sources) {
+  if (!BuildDir.empty()) {
+    std::string Given = absolutePath(BuildDir);
+    if (sys::fs::is_regular_file(Given))
+      return Given;
+    if (!sys::fs::is_directory(Given))
+      return sentence("'" + BuildDir + "', given with -p, does not exist; " +
+                      HowToMake);
+    SmallString<256> Path(Given);
+    sys::path::append(Path, DatabaseName);
+    if (!sys::fs::exists(Path))
+      return sentence("there is no " + DatabaseName + " in '" + BuildDir +
+                      "'; " + HowToMake);
+    return Path.str().str();
+  }
+  std::string Found = databaseAbove(absolutePath("."));
+  if (Found.empty() && !Sources.empty())
+    Found =
+        databaseAbove(sys::path::parent_path(absolutePath(Sources.front())));
+  if (Found.empty())
+    return sentence("there is no " + DatabaseName +
+                    " in this folder, its build* folders or those above; " +
+                    HowToMake);
+  return Found;
+}
+
+/// The YAML reader behind JSONCompilationDatabase prints what it does not
+/// like; this finds it out first.
+static std::optional<std::string> syntaxError(StringRef Text) {
+  Expected<json::Value> Strict = json::parse(Text);
+  if (Strict)
+    return std::nullopt;
+  consumeError(Strict.takeError());
+  std::optional<std::string> Problem;
+  SourceMgr Sources;
+  Sources.setDiagHandler(
+      [](const SMDiagnostic &Diagnostic, void *Problem) {
+        auto &Text = *static_cast<std::optional<std::string> *>(Problem);
+        if (!Text)
+          Text = ("line " + Twine(Diagnostic.getLineNo()) + ": " +
+                  Diagnostic.getMessage())
+                     .str();
+      },
+      &Problem);
+  yaml::Stream Stream(Text, Sources);
+  if (!Stream.validate() && !Problem)
+    Problem = "it is not JSON";
+  return Problem;
+}
+
+/// Whether \p Command compiles something other than C++: maps do not occur
+/// there, and another language may not even have a parser here.
+static bool isOtherLanguage(const tooling::CompileCommand &Command) {
+  namespace types = driver::types;
+  for (StringRef Arg : Command.CommandLine)
+    if (Arg.starts_with("-x") || Arg.starts_with("/T") ||
+        Arg == "--driver-mode=g++" || Arg.starts_with("--language"))
+      return false;
+  if (!Command.CommandLine.empty() &&
+      sys::path::filename(Command.CommandLine.front()).contains("++"))
+    return false;
+  StringRef Extension = sys::path::extension(Command.Filename);
+  Extension.consume_front(".");
+  types::ID Type = types::lookupTypeForExtension(Extension);
+  return Type != types::TY_INVALID && !types::isCXX(Type);
+}
+
+Expected<Commands> loadDatabase(StringRef Path) {
+  ErrorOr<std::unique_ptr<MemoryBuffer>> Text =
+      MemoryBuffer::getFile(Path, /*IsText=*/true);
+  if (!Text)
+    return sentence("cannot read '" + Path + "': " + Text.getError().message());
+  auto Broken = [&](const Twine &Why) {
+    return sentence("'" + Path + "' is not a compilation database (" + Why +
+                    "); " + HowToMake);
+  };
+  if ((*Text)->getBuffer().trim().empty())
+    return Broken("it is empty");
+  if (std::optional<std::string> Problem = syntaxError((*Text)->getBuffer()))
+    return Broken(*Problem);
+  std::string Problem;
+  std::unique_ptr<tooling::CompilationDatabase> Database =
+      tooling::JSONCompilationDatabase::loadFromBuffer(
+          (*Text)->getBuffer(), Problem,
+          tooling::JSONCommandLineSyntax::AutoDetect);
+  if (!Database)
+    return Broken(StringRef(Problem).rtrim("\n."));
+  Database = tooling::inferTargetAndDriverMode(tooling::expandResponseFiles(
+      std::move(Database), vfs::getRealFileSystem()));
+
+  StringRef Home = sys::path::parent_path(Path);
+  Commands All;
+  bool AnyEntry = false;
+  std::set<std::pair<std::string, std::vector<std::string>>> Seen;
+  for (tooling::CompileCommand &Command : Database->getAllCompileCommands()) {
+    AnyEntry = true;
+    Command.Directory = absolutePath(Command.Directory, Home);
+    Command.Filename = absolutePath(Command.Filename, Command.Directory);
+    if (isOtherLanguage(Command))
+      continue;
+    if (Seen.emplace(Command.Directory + '\0' + Command.Filename,
+                     Command.CommandLine)
+            .second)
+      All.push_back(std::move(Command));
+  }
+  if (!AnyEntry)
+    return sentence("'" + Path + "' lists no source files; " + HowToMake);
+  if (All.empty())
+    return sentence("'" + Path + "' lists no C++ source files");
+  return All;
+}
+
+static bool isHeader(StringRef Path) {
+  StringRef Extension = sys::path::extension(Path);
+  Extension.consume_front(".");
+  driver::types::ID Type = driver::types::lookupTypeForExtension(Extension);
+  return Type != driver::types::TY_INVALID &&
+         driver::types::onlyPrecompileType(Type);
+}
+
+static bool isBelow(StringRef Path, StringRef Folder) {
+  return Path.consume_front(Folder) &&
+         (Folder.ends_with("/") || Path.starts_with("/"));
+}
+
+Expected<Commands> selectCommands(Commands All, StringRef Path,
+                                  ArrayRef<std::string> Sources) {
+  if (Sources.empty())
+    return All;
+  std::vector<std::string> RealNames;
+  for (const tooling::CompileCommand &Command : All)
+    RealNames.push_back(realPath(Command.Filename));
+  std::vector<bool> Chosen(All.size());
+  for (const std::string &Source : Sources) {
+    sys::fs::file_status Status;
+    if (std::error_code EC = sys::fs::status(Source, Status))
+      return sentence("cannot read '" + Source + "': " + EC.message());
+    std::string Name = realPath(absolutePath(Source));
+    bool IsFolder = Status.type() == sys::fs::file_type::directory_file;
+    bool Any = false;
+    for (size_t I = 0; I < All.size(); ++I) {
+      if (IsFolder ? isBelow(RealNames[I], Name) : RealNames[I] == Name)
+        Chosen[I] = Any = true;
+    }
+    if (Any)
+      continue;
+    if (IsFolder)
+      return sentence("no C++ source below '" + Source + "' is listed in '" +
+                      Path + "'");
+    return sentence("'" + Source + "' is not listed in '" + Path + "'; " +
+                    (isHeader(Source)
+                         ? "name a source file that includes it, or give "
+                           "the compiler's flags after '--'"
+                         : "configure the project again if the file is new, "
+                           "or give the compiler's flags after '--'"));
+  }
+  Commands Result;
+  for (size_t I = 0; I < All.size(); ++I)
+    if (Chosen[I])
+      Result.push_back(std::move(All[I]));
+  return Result;
+}
+
+Expected<Commands> fixedCommands(const tooling::CompilationDatabase &Flags,
+                                 ArrayRef<std::string> Sources) {
+  if (Sources.empty())
+    return sentence("name the files to analyse before '--'");
+  Commands Result;
+  std::set<std::string> Seen;
+  for (const std::string &Source : Sources) {
+    ErrorOr<std::unique_ptr<MemoryBuffer>> Text = MemoryBuffer::getFile(Source);
+    if (!Text)
+      return sentence("cannot read '" + Source +
+                      "': " + Text.getError().message());
+    std::string Path = absolutePath(Source);
+    if (!Seen.insert(realPath(Path)).second)
+      continue;
+    for (tooling::CompileCommand &Command : Flags.getCompileCommands(Path)) {
+      Command.Directory = absolutePath(Command.Directory);
+      // ".h" alone means C to the compiler.
+      if (isHeader(Path) && isOtherLanguage(Command))
+        Command.CommandLine.insert(Command.CommandLine.begin() + 1,
+                                   "-xc++-header");
+      Result.push_back(std::move(Command));
+    }
+  }
+  return Result;
+}
+
+} // namespace clang::tidy::maps::tool

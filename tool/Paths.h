@@ -1,0 +1,67 @@
+//===----------------------------------------------------------------------===//
+// Part of MapTidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Paths as map-tidy compares and shows them.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef MAPTIDY_TOOL_PATHS_H
+#define MAPTIDY_TOOL_PATHS_H
+
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include <string>
+
+namespace clang::tidy::maps::tool {
+
+/// \p Path without "." and "..", absolute; what is relative starts in
+/// \p Directory.
+inline std::string absolutePath(llvm::StringRef Path,
+                                llvm::StringRef Directory) {
+  llvm::SmallString<256> Absolute;
+  if (!llvm::sys::path::is_absolute(Path))
+    Absolute = Directory;
+  llvm::sys::path::append(Absolute, Path);
+  llvm::sys::path::remove_dots(Absolute, /*remove_dot_dot=*/true);
+  return Absolute.str().str();
+}
+
+/// The same for what the user typed.
+inline std::string absolutePath(llvm::StringRef Path) {
+  llvm::SmallString<256> Here;
+  llvm::sys::fs::current_path(Here);
+  return absolutePath(Path, Here);
+}
+
+/// The one name of a file: symbolic links resolved, \p Path itself if it does
+/// not exist.
+inline std::string realPath(llvm::StringRef Path) {
+  llvm::SmallString<256> Real;
+  if (llvm::sys::fs::real_path(Path, Real))
+    return Path.str();
+  return Real.str().str();
+}
+
+/// realPath() for many paths that repeat.
+class RealPaths {
+public:
+  const std::string &of(llvm::StringRef Path) {
+    auto [Entry, IsNew] = Known.try_emplace(Path);
+    if (IsNew)
+      Entry->second = realPath(Path);
+    return Entry->second;
+  }
+
+private:
+  llvm::StringMap<std::string> Known;
+};
+
+} // namespace clang::tidy::maps::tool
+
+#endif // MAPTIDY_TOOL_PATHS_H
