@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Part of MapTidy, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# Installs what the tests need, builds MapTidy and passes every test: with the
+# newest LLVM, and again with LLVM 19, the oldest that is supported.
+set -euo pipefail
+root=$(cd "$(dirname "$0")" && pwd)
+. "$root/scripts/setup.sh"
+
+# build_and_test DIR LLVM_MAJOR [CMake option...]
+build_and_test() {
+  local package packages
+  packages="$(build_packages "$2") $(test_packages "$2")"
+  for package in $(optional_packages "$2"); do
+    if is_available "$package"; then
+      packages+=" $package"
+    else
+      say "This system has no $package: the tests that need it are skipped"
+    fi
+  done
+  install_missing $packages
+  build "$@" -DMAPTIDY_BUILD_TESTS=ON
+  say "Testing with LLVM $2"
+  # The lit suites use all cores themselves.
+  (cd "$root/$1" && ctest --output-on-failure) || die "tests failed with LLVM $2; their output is above"
+}
+
+require_debian
+find_llvm 22 21 20
+build_and_test build "$llvm" -DCMAKE_CXX_COMPILER="clang++-$llvm"
+newest=$llvm
+find_llvm 19
+build_and_test build-llvm19 19 -DCMAKE_CXX_COMPILER=g++
+say "Every test passed with LLVM $newest and with LLVM 19"

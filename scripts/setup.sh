@@ -1,0 +1,132 @@
+# Part of MapTidy, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# What try.sh and check.sh share: packages, and the choice of LLVM. Sourced.
+
+say() { printf '\n==> %s\n' "$*"; }
+die() { printf 'error: %s\n' "$*" >&2; exit 1; }
+
+# A developer's own Python, compiler wrappers or locale must not matter.
+export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
+export PATH=/usr/bin:/bin:/usr/sbin:/sbin
+
+require_debian() {
+  command -v apt-get >/dev/null && command -v dpkg-query >/dev/null ||
+    die "this script installs packages with apt-get, for Debian 12 or newer; elsewhere install CMake, Ninja and LLVM's development files (19 or newer) and build as docs/contributing.md says"
+  local ID='' VERSION_ID='' VERSION_CODENAME=''
+  . /etc/os-release
+  distribution=$ID codename=$VERSION_CODENAME
+  if [ "$ID" = debian ] && [ -n "$VERSION_ID" ] && [ "${VERSION_ID%%.*}" -lt 12 ]; then
+    die "this is Debian $VERSION_ID, but MapTidy needs Debian 12 or newer: older ones have no C++20 compiler"
+  fi
+}
+
+# Runs a command as root.
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  else
+    command -v sudo >/dev/null ||
+      die "packages must be installed, but you are not root and there is no sudo; run as root: apt-get install $wanted"
+    # Without a terminal nobody can type a password.
+    { [ -t 0 ] || sudo -n true 2>/dev/null; } ||
+      die "packages must be installed, but sudo needs a password and there is no terminal; run as root: apt-get install $wanted"
+    sudo "$@"
+  fi
+}
+
+is_installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q '^install ok installed'; }
+is_available() { is_installed "$1" || apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [^(]'; }
+
+# Reads the package lists from the network, once.
+lists_state=old
+refresh_lists() {
+  [ "$lists_state" = old ] || return 0
+  say "Reading the package lists (apt-get update)"
+  lists_state=fresh
+  as_root apt-get -q -o APT::Update::Error-Mode=any -o Acquire::Retries=2 update || lists_state=failed
+}
+
+# LLVM 22 came to Debian 12 as a security update, which a minimal installation
+# does not look at.
+add_security_suite() {
+  [ "$distribution" = debian ] && [ -n "$codename" ] || return 0
+  apt-cache policy | grep -q -- "n=$codename-security\|a=[a-z]*-security\|l=Debian-Security" && return 0
+  local list=/etc/apt/sources.list.d/maptidy-$codename-security.list
+  [ ! -e "$list" ] || return 0
+  say "Adding Debian's security updates to apt, where LLVM 22 is ($list)"
+  echo "deb http://deb.debian.org/debian-security $codename-security main" |
+    as_root tee "$list" >/dev/null || die "$list cannot be written"
+  lists_state=old
+  refresh_lists
+}
+
+# find_llvm MAJOR...: sets llvm to the first of them that can be installed.
+find_llvm() {
+  wanted="llvm-$1-dev libclang-$1-dev"
+  local major
+  for major; do
+    if is_installed "llvm-$major-dev" && is_installed "libclang-$major-dev"; then
+      llvm=$major
+      return
+    fi
+  done
+  refresh_lists
+  is_available "libclang-$1-dev" || add_security_suite
+  for major; do
+    if is_available "llvm-$major-dev" && is_available "libclang-$major-dev"; then
+      llvm=$major
+      return
+    fi
+  done
+  [ "$lists_state" != failed ] ||
+    die "the package lists cannot be read (see above): is there a network, and does /etc/apt/sources.list name a mirror?"
+  die "this system's package sources have none of LLVM $* (package libclang-$1-dev)"
+}
+
+build_packages() { # of LLVM $1
+  echo "cmake ninja-build g++ clang-$1 clang-tidy-$1 llvm-$1-dev libclang-$1-dev"
+}
+
+test_packages() { # of LLVM $1; any lit will do, and not every LLVM package has it
+  echo "python3 llvm-$1-tools libgtest-dev pkg-config"
+}
+
+# Container libraries that tests compile against, and tools of tests: what a
+# distribution lacks is left out, and the tests that need it are skipped.
+optional_packages() { # of LLVM $1
+  local boost=libboost-dev
+  # Debian 12's default is older than boost::unordered_flat_map.
+  is_available libboost1.81-dev && boost=libboost1.81-dev
+  echo "$boost libabsl-dev robin-map-dev qtbase5-dev qt6-base-dev libtbb-dev libsparsehash-dev" \
+    "libprotobuf-dev libc++-$1-dev libc++abi-$1-dev clang-format-$1"
+}
+
+# install_missing PACKAGE...
+install_missing() {
+  wanted=
+  local package
+  for package; do is_installed "$package" || wanted+="$package "; done
+  [ -n "$wanted" ] || { say "All packages are installed already"; return 0; }
+  refresh_lists
+  for package in $wanted; do
+    is_available "$package" && continue
+    [ "$lists_state" != failed ] ||
+      die "the package lists cannot be read (see above): is there a network, and does /etc/apt/sources.list name a mirror?"
+    die "this system's package sources have no package $package"
+  done
+  say "Installing $wanted"
+  as_root apt-get -q install -y --no-install-recommends -o Dpkg::Use-Pty=0 $wanted ||
+    die "apt-get could not install the packages; its message is above"
+}
+
+# build DIR LLVM_MAJOR [CMake option...]
+build() {
+  local dir=$1 major=$2
+  shift 2
+  say "Building MapTidy for LLVM $major in $dir with $(nproc) jobs"
+  cmake -S "$root" -B "$root/$dir" -G Ninja -Wno-dev --log-level=NOTICE \
+    -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="/usr/lib/llvm-$major" "$@" ||
+    die "CMake could not configure the build; its message is above"
+  cmake --build "$root/$dir" || die "the build failed; the compiler's message is above"
+}
