@@ -47,6 +47,12 @@ config.available_features.add(f"driver-{driver}")
 for major in range(19, config.llvm_major + 1):
     config.available_features.add(f"llvm-{major}")  # "at least"
 
+for other in sorted(glob.glob("/usr/lib/llvm-*/bin/clang-tidy"), reverse=True):
+    if f"/llvm-{config.llvm_major}/" not in other:
+        config.available_features.add("foreign-clang-tidy")
+        config.substitutions.append(("%foreign-clang-tidy", other))
+        break
+
 
 def has_header(flags, std, header):
     probe = f"#if !__has_include(<{header}>)\n#error missing\n#endif\n"
