@@ -16,10 +16,16 @@ namespace clang::tidy::maps {
 /// docs/checks/map-construct-in-loop.md
 class ConstructInLoopCheck : public MapTidyCheck {
 public:
-  using MapTidyCheck::MapTidyCheck;
+  ConstructInLoopCheck(StringRef Name, ClangTidyContext *Context)
+      : MapTidyCheck(Name, Context),
+        IncludeOrdered(Options.get("IncludeOrdered", false)) {}
+  void storeOptions(ClangTidyOptions::OptionMap &Opts) override;
   void registerMatchers(ast_matchers::MatchFinder *Finder) override;
   void
   checkMatch(const ast_matchers::MatchFinder::MatchResult &Result) override;
+
+private:
+  const bool IncludeOrdered;
 };
 
 } // namespace clang::tidy::maps

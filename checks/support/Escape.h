@@ -4,8 +4,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Whether a local object, or a pointer, reference or iterator into it,
-/// outlives a scope.
+/// What a scope does with a local object: whether it, or a pointer, reference
+/// or iterator into it, outlives the scope, and whether it may grow there.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -21,7 +21,7 @@ namespace clang::tidy::maps::support {
 
 enum class EscapeKind {
   None,         ///< Stays within the scope.
-  Moved,        ///< `std::move(m)`, swapped with something outside.
+  Moved,        ///< `std::move(m)`, swapped or exchanged.
   Returned,     ///< `return m`, `co_return m`, thrown.
   Captured,     ///< Captured by a closure that outlives the statement.
   AddressTaken, ///< A pointer, reference or iterator is stored outside.
@@ -34,10 +34,31 @@ struct Escape {
   explicit operator bool() const { return Kind != EscapeKind::None; }
 };
 
-/// Does the local variable \p Var escape \p Scope, the statement (for instance
-/// a loop's body) that declares it? Passing it by reference to a call is a
-/// possible write, not an escape, unless the callee is known to keep it (a
-/// `push_back` of `&m`, a constructor of an object that outlives the scope).
+/// What a scope does with a local container (or with the one that a local
+/// pointer owns), directly or through references, pointers and closures.
+struct LocalUse {
+  /// The first way out that was found.
+  Escape Out;
+  /// Gets elements: by its own members, or by a call that takes it by non-const
+  /// reference or pointer.
+  bool MayGrow = false;
+  /// Assigned to as a whole: `m = other`, `p.reset(...)`.
+  bool Assigned = false;
+  /// Asks for what clear() leaves as it was: `bucket_count()`, `capacity()`.
+  bool ObservesTable = false;
+  /// `delete p`, for a pointer.
+  bool Deleted = false;
+};
+
+/// \param Var a local container, or a local raw or smart pointer that owns one.
+/// \param Scope the statement (for instance a loop's body) that declares it.
+LocalUse localUse(const VarDecl *Var, const Stmt *Scope, ASTContext &Context,
+                  const model::ContainerModel &Model);
+
+/// Does the local variable \p Var escape \p Scope? Passing it by reference to a
+/// call is a possible write, not an escape, unless the callee is known to keep
+/// it (a `push_back` of `&m`, a constructor of an object that outlives the
+/// scope).
 Escape escapes(const VarDecl *Var, const Stmt *Scope, ASTContext &Context,
                const model::ContainerModel &Model);
 

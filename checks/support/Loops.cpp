@@ -80,9 +80,7 @@ LoopExits exitsOf(const Stmt *Loop) {
   return Exits;
 }
 
-// Whether no path through S reaches what follows it. `continue` counts as
-// falling through: the caller asks for it separately.
-static bool neverFallsThrough(const Stmt *S) {
+bool neverFallsThrough(const Stmt *S) {
   if (!S)
     return false;
   if (const auto *E = llvm::dyn_cast<Expr>(S)) {

@@ -42,6 +42,10 @@ struct LoopExits {
 };
 LoopExits exitsOf(const Stmt *Loop);
 
+/// Whether no path through \p S reaches what follows it: `break`, `return`,
+/// `throw`, a call that does not return. `continue` counts as falling through.
+bool neverFallsThrough(const Stmt *S);
+
 /// Runs its body at most once: `do ... while (false)`, or every path through
 /// the body ends in an unconditional `break`, `return`, `throw` or call of a
 /// function that does not return.
