@@ -20,6 +20,9 @@ import sys
 from collections import Counter, namedtuple
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent / "model"))
+import containers  # noqa: E402
+
 ROOT = Path(__file__).resolve().parent.parent
 ROW = re.compile(r'^CHECK\((\w+), "([\w-]+)", (Safe|Offered|None), (Default|Advice), "([\d.]+)", "(.*)"\)$')
 Row = namedtuple("Row", "cls id grade preset since sentence")
@@ -75,6 +78,7 @@ def regenerated():
             sys.exit(f"{path} has lost its region: {begin.strip()} ... {end}")
         head, rest = text.split(begin, 1)
         texts[path] = head + begin + generate() + "\n" + end + rest.split(end, 1)[1]
+    texts["docs/containers.md"] = containers.page()
     return texts
 
 

@@ -26,10 +26,11 @@ struct AliasRow {
 static constexpr ContainerTraits makeRow(ContainerTraits Family, Kind K,
                                          llvm::StringLiteral Name,
                                          llvm::StringLiteral Header) {
+  const bool IsOfThisKind = Family.K == K;
   Family.K = K;
   Family.Name = Name;
   Family.Header = Header;
-  if (K != Kind::Map) {
+  if (!IsOfThisKind) {
     Family.SubscriptInserts = false;
     Family.TryEmplaceSince = Never;
     Family.InsertOrAssignSince = Never;

@@ -359,7 +359,7 @@ TEST(ContainerModelTest, TableIsCoherent) {
     EXPECT_EQ(Row.canReserve(), Row.Repeated != RepeatedReserve::NoReserve);
     EXPECT_EQ(Row.EraseIf == EraseIfForm::None, Row.EraseIfSince == Never);
     EXPECT_EQ(Row.EraseIf == EraseIfForm::Free, !Row.EraseIfFunction.empty());
-    EXPECT_TRUE(Row.K == Kind::Map || !Row.SubscriptInserts);
+    EXPECT_TRUE(Row.isMap() || !Row.SubscriptInserts);
     EXPECT_TRUE(Row.K == Kind::Map || Row.TryEmplaceSince == Never);
   }
 }
