@@ -10,16 +10,28 @@
 
 namespace clang::tidy::maps {
 
+namespace support {
+struct Fill;
+} // namespace support
+
 /// Finds loops that fill a hashed or array-based map or set of known final size
 /// without reserving it.
 ///
 /// docs/checks/map-missing-reserve.md
 class MissingReserveCheck : public MapTidyCheck {
 public:
-  using MapTidyCheck::MapTidyCheck;
+  MissingReserveCheck(StringRef Name, ClangTidyContext *Context);
+  void storeOptions(ClangTidyOptions::OptionMap &Opts) override;
   void registerMatchers(ast_matchers::MatchFinder *Finder) override;
   void
   checkMatch(const ast_matchers::MatchFinder::MatchResult &Result) override;
+
+private:
+  bool deservesReserve(const support::Fill &Fill, ASTContext &Context) const;
+  void report(const support::Fill &Fill, ASTContext &Context);
+
+  const bool WarnOnConditional;
+  const unsigned MinTripCount;
 };
 
 } // namespace clang::tidy::maps

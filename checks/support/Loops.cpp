@@ -52,9 +52,13 @@ struct Nesting {
 };
 } // namespace
 
-static void collectExits(const Stmt *S, Nesting In, LoopExits &Exits) {
+// Looks at everything in S up to Until. Returns whether it came to Until.
+static bool collectExits(const Stmt *S, const Stmt *Until, Nesting In,
+                         LoopExits &Exits) {
   if (!S || isDeferred(S))
-    return;
+    return false;
+  if (S == Until)
+    return true;
   if (llvm::isa<BreakStmt>(S))
     Exits.Break |= !In.InLoop && !In.InSwitch;
   else if (llvm::isa<ContinueStmt>(S))
@@ -69,14 +73,21 @@ static void collectExits(const Stmt *S, Nesting In, LoopExits &Exits) {
     Exits.Suspends = true;
   In.InLoop |= isLoop(S);
   In.InSwitch |= llvm::isa<SwitchStmt>(S);
-  for (const Stmt *Child : S->children())
-    collectExits(Child, In, Exits);
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return collectExits(Child, Until, In, Exits);
+  });
 }
 
 LoopExits exitsOf(const Stmt *Loop) {
   LoopExits Exits;
   for (const Stmt *Child : Loop->children())
-    collectExits(Child, {}, Exits);
+    collectExits(Child, /*Until=*/nullptr, {}, Exits);
+  return Exits;
+}
+
+LoopExits exitsBefore(const Stmt *S, const Stmt *Loop) {
+  LoopExits Exits;
+  collectExits(loopBody(Loop), S, {}, Exits);
   return Exits;
 }
 
@@ -176,10 +187,6 @@ bool contains(const Stmt *Outer, const Stmt *Inner) {
   return Outer && llvm::any_of(Outer->children(), [&](const Stmt *Child) {
            return contains(Child, Inner);
          });
-}
-
-std::optional<TripCount> tripCount(const Stmt *Loop, ASTContext &Context) {
-  return std::nullopt;
 }
 
 } // namespace clang::tidy::maps::support

@@ -4,7 +4,7 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Loops: their parts, their trip count, their early exits and their nesting.
+/// Loops: their parts, their early exits and their nesting.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -14,8 +14,6 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Stmt.h"
 #include "clang/AST/StmtCXX.h"
-#include <optional>
-#include <string>
 
 namespace clang::tidy::maps::support {
 
@@ -29,8 +27,8 @@ const Stmt *loopBody(const Stmt *S);
 SourceLocation loopKeyword(const Stmt *S);
 
 /// Ways to leave a loop, or to skip a part of an iteration, other than the
-/// loop's own condition. What belongs to inner loops and switches, and
-/// everything in a lambda, does not count.
+/// loop's own condition. `break` and `continue` of inner loops and switches,
+/// and everything in a lambda, do not count.
 struct LoopExits {
   bool Break = false;
   bool Continue = false;
@@ -46,29 +44,14 @@ LoopExits exitsOf(const Stmt *Loop);
 /// `throw`, a call that does not return. `continue` counts as falling through.
 bool neverFallsThrough(const Stmt *S);
 
+/// Those that stand before \p S, a part of the loop's body: the ways in which
+/// an iteration does not get to \p S.
+LoopExits exitsBefore(const Stmt *S, const Stmt *Loop);
+
 /// Runs its body at most once: `do ... while (false)`, or every path through
 /// the body ends in an unconditional `break`, `return`, `throw` or call of a
 /// function that does not return.
 bool runsAtMostOnce(const Stmt *Loop, const ASTContext &Context);
-
-/// The number of iterations where it is known before the loop in O(1).
-struct TripCount {
-  /// Source text that computes it, valid on the line before the loop:
-  /// "v.size()", "std::size(a)", "n", "last - first".
-  std::string Text;
-  /// Its value, if it is a constant.
-  std::optional<uint64_t> Constant;
-  /// What the loop walks, for a range-for or iterator loop; else null.
-  const Expr *Range = nullptr;
-  /// The loop variable.
-  const VarDecl *Variable = nullptr;
-  /// Text may be spelled in front of the loop: Range has no side effects and is
-  /// no temporary.
-  bool Spellable = true;
-  /// Header that Text needs ("iterator" for std::size), or empty.
-  std::string Header;
-};
-std::optional<TripCount> tripCount(const Stmt *Loop, ASTContext &Context);
 
 /// The innermost loop that repeats \p S, within the same function or lambda
 /// body, or null. What a loop evaluates once (the init of a `for`, the range of
