@@ -21,6 +21,7 @@
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/ThreadPool.h"
 #include "llvm/Support/Threading.h"
+#include <csignal>
 #include <cstring>
 
 using namespace llvm;
@@ -64,6 +65,8 @@ public:
                      DiagnosticConsumer *Consumer) override {
     // Defines __clang_analyzer__, as clang-tidy does.
     Invocation->getPreprocessorOpts().SetUpStaticAnalyzer = true;
+    // No "1 error generated." among the output.
+    Invocation->getDiagnosticOpts().ShowCarets = false;
     return FrontendActionFactory::runInvocation(
         std::move(Invocation), Files, std::move(PCHContainerOps), Consumer);
   }
@@ -258,8 +261,44 @@ static void analyseUnit(const Unit &Unit, const AnalysisSettings &Settings,
 /// Where report_fatal_error() leaves its message on this thread.
 static thread_local std::string *FatalMessage = nullptr;
 
+namespace {
+
+/// A thread that has used up its stack can only handle the signal on another.
+class SignalStack {
+public:
+  SignalStack() {
+#ifndef _WIN32
+    stack_t Stack = {};
+    Stack.ss_sp = Memory;
+    Stack.ss_size = sizeof(Memory);
+    sigaltstack(&Stack, &Old);
+#endif
+  }
+  ~SignalStack() {
+#ifndef _WIN32
+    sigaltstack(&Old, nullptr);
+#endif
+  }
+
+private:
+#ifndef _WIN32
+  stack_t Old = {};
+  char Memory[64 << 10];
+#endif
+};
+
+} // namespace
+
 void prepareForCrashes() {
   CrashRecoveryContext::Enable();
+#ifndef _WIN32
+  for (int Signal : {SIGSEGV, SIGBUS}) {
+    struct sigaction Action;
+    sigaction(Signal, nullptr, &Action);
+    Action.sa_flags |= SA_ONSTACK;
+    sigaction(Signal, &Action, nullptr);
+  }
+#endif
   install_fatal_error_handler(
       [](void *, const char *Reason, bool) {
         if (FatalMessage)
@@ -279,8 +318,8 @@ static std::string describeCrash(int Code, StringRef Fatal) {
   return "the analysis crashed";
 }
 
-// Clang recurses deeply; the threads of a library may have small stacks.
-static constexpr unsigned StackSize = 8 << 20;
+// Clang recurses deeply, and counts on 8 MiB; the checks need some on top.
+static constexpr unsigned StackSize = 32 << 20;
 
 static void analyseSafely(const Unit &Unit, const AnalysisSettings &Settings,
                           UnitResult &Result) {
@@ -293,6 +332,7 @@ static void analyseSafely(const Unit &Unit, const AnalysisSettings &Settings,
   if (Recovery.RunSafelyOnThread(
           [&] {
             FatalMessage = &Fatal;
+            SignalStack Alternate;
             analyseUnit(Unit, Settings, *Filled);
           },
           StackSize)) {

@@ -379,5 +379,9 @@ int main(int Argc, const char **Argv) {
   InitializeAllTargetMCs();
   InitializeAllAsmParsers();
   clang::tidy::maps::tool::prepareForCrashes();
-  return clang::tidy::maps::tool::mapTidyMain(Argc, Argv);
+  int Status = clang::tidy::maps::tool::mapTidyMain(Argc, Argv);
+  // The libraries' destructors would visit what an analysis that crashed left
+  // on its stack.
+  outs().flush();
+  sys::Process::Exit(Status, /*NoCleanup=*/true);
 }
