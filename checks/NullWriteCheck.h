@@ -7,6 +7,8 @@
 #define MAPTIDY_NULLWRITECHECK_H
 
 #include "MapTidyCheck.h"
+#include "support/Nullness.h"
+#include <optional>
 
 namespace clang::tidy::maps {
 
@@ -20,6 +22,13 @@ public:
   void registerMatchers(ast_matchers::MatchFinder *Finder) override;
   void
   checkMatch(const ast_matchers::MatchFinder::MatchResult &Result) override;
+  void onEndOfTranslationUnit() override { Analysis.reset(); }
+
+private:
+  void report(const support::NullDereference &Found, ASTContext &Context);
+  void noteOrigin(const support::NullDereference &Found, ASTContext &Context);
+
+  std::optional<support::NullnessAnalysis> Analysis;
 };
 
 } // namespace clang::tidy::maps

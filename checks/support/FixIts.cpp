@@ -157,4 +157,14 @@ bool isUserSpelled(SourceLocation Loc, const ASTContext &Context) {
   return true;
 }
 
+llvm::StringRef assertionText(SourceLocation Loc, const ASTContext &Context) {
+  const SourceManager &SM = Context.getSourceManager();
+  for (; Loc.isMacroID(); Loc = SM.getImmediateMacroCallerLoc(Loc))
+    if (isAssertionName(
+            Lexer::getImmediateMacroName(Loc, SM, Context.getLangOpts())))
+      return Lexer::getSourceText(SM.getExpansionRange(Loc), SM,
+                                  Context.getLangOpts());
+  return {};
+}
+
 } // namespace clang::tidy::maps::support

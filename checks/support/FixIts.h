@@ -76,6 +76,11 @@ bool isInCompound(const Stmt *S, ASTContext &Context);
 /// (assert, CHECK, Q_ASSERT, EXPECT_...) are not, as they may vanish.
 bool isUserSpelled(SourceLocation Loc, const ASTContext &Context);
 
+/// If \p Loc lies in the expansion of an assertion-like macro: the macro's use
+/// with its arguments as spelled, `assert(p && "no map")`, even where nothing
+/// is left of them. Else empty.
+llvm::StringRef assertionText(SourceLocation Loc, const ASTContext &Context);
+
 } // namespace clang::tidy::maps::support
 
 #endif // MAPTIDY_SUPPORT_FIXITS_H
