@@ -35,8 +35,9 @@ as_root() {
   fi
 }
 
-is_installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q '^install ok installed'; }
-is_available() { is_installed "$1" || apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [^(]'; }
+# No pipes into grep -q: it ends early, and pipefail takes that for a failure.
+is_installed() { [[ $(dpkg-query -W -f='${Status}' "$1" 2>/dev/null) == "install ok installed" ]]; }
+is_available() { is_installed "$1" || [[ $(apt-cache policy "$1" 2>/dev/null) == *"Candidate: "[0-9]* ]]; }
 
 # Reads the package lists from the network, once.
 lists_state=old
@@ -51,7 +52,7 @@ refresh_lists() {
 # does not look at.
 add_security_suite() {
   [ "$distribution" = debian ] && [ -n "$codename" ] || return 0
-  apt-cache policy | grep -q -- "n=$codename-security\|a=[a-z]*-security\|l=Debian-Security" && return 0
+  [[ $(apt-cache policy) != *"n=$codename-security"* ]] || return 0
   local list=/etc/apt/sources.list.d/maptidy-$codename-security.list
   [ ! -e "$list" ] || return 0
   say "Adding Debian's security updates to apt, where LLVM 22 is ($list)"
