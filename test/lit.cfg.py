@@ -12,7 +12,7 @@ driver = lit_config.params.get("driver", "plugin")
 config.name = f"maptidy-{driver}"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".cpp", ".test"]
-config.excludes = ["Inputs", "unit", "tool"]
+config.excludes = ["Inputs", "package", "unit"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.build_dir, "test", driver)
 
