@@ -7,7 +7,8 @@
       adds the row to Checks.def, the sources, a test that fails until it is
       written, and the page, then updates.
   checks/add_check.py --update
-      rewrites the generated regions of README.md and docs/.
+      rewrites docs/containers.md and the generated regions of README.md and
+      docs/index.md.
   checks/add_check.py --check [--tidy CLANG-TIDY --plugin MODULE]
       says what is missing or out of step. With a clang-tidy and the built
       module also whether they know the checks and options that the pages name.
@@ -69,7 +70,7 @@ REGIONS = [("README.md", "checks", lambda: check_table("docs/")),
 
 
 def regenerated():
-    """{path: text with the current rows in its generated regions}"""
+    """{path: text as the rows of Checks.def and Containers.def want it}"""
     texts = {}
     for path, name, generate in REGIONS:
         text = texts.get(path) or read(path)
@@ -78,6 +79,7 @@ def regenerated():
             sys.exit(f"{path} has lost its region: {begin.strip()} ... {end}")
         head, rest = text.split(begin, 1)
         texts[path] = head + begin + generate() + "\n" + end + rest.split(end, 1)[1]
+    texts["docs/containers.md"] = containers.page()
     texts["docs/containers.md"] = containers.page()
     return texts
 
