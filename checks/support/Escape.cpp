@@ -211,8 +211,8 @@ UseWalker::UseWalker(const VarDecl *Var, const Stmt *Scope, ASTContext &Context,
     : Root(Var), Scope(Scope), Context(Context), Model(Model),
       Parents(const_cast<Stmt *>(Scope)) {
   collect(Scope);
-  bool Owns = !Model.lookup(Var->getType());
-  QualType T = Var->getType();
+  QualType T = declaredType(Var);
+  bool Owns = !Model.lookup(T);
   if (Owns)
     T = T->isPointerType() ? T->getPointeeType() : model::typeArgument(T, 0);
   Container = plain(T);
@@ -441,10 +441,14 @@ std::optional<Role> UseWalker::stepCall(const CallExpr *Call, const Expr *E,
   const Expr *Callee = Call->getCallee()->IgnoreParens();
   bool IsCallee = E->IgnoreParens() == Callee || Call->getCallee() == E;
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
-  bool IsReceiver =
-      IsCallee ||
-      (Operator && Operator->getNumArgs() > 0 && Operator->getArg(0) == E &&
-       isa_and_nonnull<CXXMethodDecl>(Call->getDirectCallee()));
+  const FunctionDecl *Function = Call->getDirectCallee();
+  // In a template the operator is not chosen yet.
+  bool IsReceiver = IsCallee || (Operator && Operator->getNumArgs() > 0 &&
+                                 Operator->getArg(0) == E &&
+                                 (!Function || isa<CXXMethodDecl>(Function)));
+  if (Operator && Operator->getOperator() == OO_Amp &&
+      Operator->getNumArgs() == 1)
+    return Role::Handle;
   if (std::optional<MapOp> Op = parseMapOp(Call, Model)) {
     const Expr *Object = IsReceiver ? nullptr : strip(E);
     bool OnContainer = IsReceiver || Op->Object == Object;
@@ -471,6 +475,11 @@ std::optional<Role> UseWalker::stepOperation(const MapOp &Op) {
     return std::nullopt;
   case MapOpKind::Assign:
     Use.Assigned = true;
+    return std::nullopt;
+  case MapOpKind::Extract:
+    // `takeVector()`, `extract()`: all of it, with the storage.
+    if (Op.Args.empty() && Op.Member != "pop_back_val")
+      leave(EscapeKind::Moved, Op.Call);
     return std::nullopt;
   case MapOpKind::Buckets:
     Use.ObservesTable = true;

@@ -73,10 +73,16 @@ emptyConstruction(const Expr *Init, QualType Container,
   else if (const auto *Call = dyn_cast<CXXUnresolvedConstructExpr>(Init))
     Args.append(Call->arg_begin(), Call->arg_end());
   if (isa<InitListExpr, ParenListExpr, CXXUnresolvedConstructExpr>(Init)) {
-    for (const Expr *Arg : Args)
-      if (Arg->isTypeDependent() || !Arg->getType()->isIntegerType() ||
-          isa<InitListExpr>(Init))
-        return std::nullopt;
+    // `M{}`
+    if (Args.size() == 1)
+      if (const auto *List = dyn_cast<InitListExpr>(Args[0]);
+          List && List->getNumInits() == 0)
+        Args.clear();
+    if (llvm::any_of(Args, [&](const Expr *Arg) {
+          return isa<InitListExpr>(Init) || Arg->isTypeDependent() ||
+                 !Arg->getType()->isIntegerType();
+        }))
+      return std::nullopt;
     return Args;
   }
   const auto *Construct = dyn_cast<CXXConstructExpr>(Init);
@@ -413,7 +419,7 @@ static bool isWorthKeeping(const model::ContainerTraits &Traits,
 std::optional<Hoist> findHoist(const VarDecl *Var, ASTContext &Context,
                                const model::ContainerModel &Model,
                                bool IncludeOrdered) {
-  QualType T = Var->getType();
+  QualType T = declaredType(Var);
   if (!Var->isLocalVarDecl() || !Var->hasLocalStorage() ||
       Var->isExceptionVariable() || Var->isInitCapture() ||
       isa<DecompositionDecl>(Var) || T.isConstQualified() ||
@@ -422,7 +428,7 @@ std::optional<Hoist> findHoist(const VarDecl *Var, ASTContext &Context,
   Hoist H;
   H.Var = Var;
   H.Container = T;
-  H.Traits = Model.lookup(T);
+  H.Traits = Model.lookup(H.Container);
   if (!H.Traits) {
     H.OnHeap = true;
     H.Container = pointeeType(T);
@@ -468,12 +474,11 @@ static bool isStandardOwner(const CXXRecordDecl *Record) {
          llvm::is_contained(Names, Record->getName());
 }
 
-/// std::allocator has a destructor of its own that does nothing.
-static bool isStandardAllocator(const TemplateArgument &Arg) {
-  const CXXRecordDecl *Record = Arg.getAsType()->getAsCXXRecordDecl();
-  return Record && Record->isInStdNamespace() &&
-         Record->getDeclName().isIdentifier() &&
-         Record->getName() == "allocator";
+/// An allocator's destructor may be its own, but tells nothing of elements.
+static bool isAllocator(QualType T) {
+  const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
+  return Record && Record->getDeclName().isIdentifier() &&
+         Record->getName().contains("allocator");
 }
 
 static bool holdsOnlyMemory(QualType T, const model::ContainerModel &Model,
@@ -490,19 +495,24 @@ static bool holdsOnlyMemory(QualType T, const model::ContainerModel &Model,
     return false;
   if (Record->hasTrivialDestructor())
     return true;
+  auto Holds = [&](QualType Part) {
+    return holdsOnlyMemory(Part, Model, Depth + 1);
+  };
+  if (const model::ContainerTraits *Traits = Model.lookup(T))
+    return Holds(model::keyType(T, *Traits)) &&
+           (!Traits->isMap() || Holds(model::mappedType(T, *Traits)));
   if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record);
-      Special && (isStandardOwner(Record) || Model.lookup(T))) {
-    auto Holds = [&](const TemplateArgument &Arg) {
+      Special && isStandardOwner(Record)) {
+    auto HoldsArg = [&](const TemplateArgument &Arg) {
       return Arg.getKind() != TemplateArgument::Type ||
-             isStandardAllocator(Arg) ||
-             holdsOnlyMemory(Arg.getAsType(), Model, Depth + 1);
+             isAllocator(Arg.getAsType()) || Holds(Arg.getAsType());
     };
-    return llvm::all_of(Special->getTemplateArgs().asArray(),
-                        [&](const TemplateArgument &Arg) {
-                          return Arg.getKind() == TemplateArgument::Pack
-                                     ? llvm::all_of(Arg.pack_elements(), Holds)
-                                     : Holds(Arg);
-                        });
+    return llvm::all_of(
+        Special->getTemplateArgs().asArray(), [&](const TemplateArgument &Arg) {
+          return Arg.getKind() == TemplateArgument::Pack
+                     ? llvm::all_of(Arg.pack_elements(), HoldsArg)
+                     : HoldsArg(Arg);
+        });
   }
   const CXXDestructorDecl *Destructor = Record->getDestructor();
   if (Record->isInStdNamespace() ||
@@ -510,11 +520,10 @@ static bool holdsOnlyMemory(QualType T, const model::ContainerModel &Model,
     return false;
   return llvm::all_of(Record->bases(),
                       [&](const CXXBaseSpecifier &Base) {
-                        return holdsOnlyMemory(Base.getType(), Model,
-                                               Depth + 1);
+                        return Holds(Base.getType());
                       }) &&
          llvm::all_of(Record->fields(), [&](const FieldDecl *Field) {
-           return holdsOnlyMemory(Field->getType(), Model, Depth + 1);
+           return Holds(Field->getType());
          });
 }
 

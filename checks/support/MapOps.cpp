@@ -30,6 +30,17 @@ const Expr *strip(const Expr *E) {
   return E;
 }
 
+QualType declaredType(const ValueDecl *D) {
+  const auto *Var = dyn_cast<VarDecl>(D);
+  if (!Var || !Var->hasInit() || !Var->getType()->getContainedAutoType() ||
+      !Var->getType()->isDependentType())
+    return D->getType();
+  const Expr *Init = strip(Var->getInit());
+  if (const auto *Construct = dyn_cast<CXXUnresolvedConstructExpr>(Init))
+    return Construct->getTypeAsWritten();
+  return isa<CXXScalarValueInitExpr>(Init) ? Init->getType() : D->getType();
+}
+
 /// What a member of that name does, before refine() looks at its arguments.
 static MapOpKind kindOfMember(llvm::StringRef Name) {
   using K = MapOpKind;
@@ -341,7 +352,9 @@ static bool setObject(MapOp &Op, const Expr *Base, bool Arrow,
     Op.ContainerType = Call->getType()->getPointeeType();
     Base = strip(Call->getArg(0));
   } else {
-    Op.ContainerType = Arrow ? pointeeType(Base->getType()) : Base->getType();
+    const auto *Ref = dyn_cast<DeclRefExpr>(Base);
+    QualType T = Ref ? declaredType(Ref->getDecl()) : Base->getType();
+    Op.ContainerType = Arrow ? pointeeType(T) : T;
   }
   if (Op.ContainerType.isNull())
     return false;

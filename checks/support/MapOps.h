@@ -111,6 +111,10 @@ std::optional<MapOp> parseMapOp(const Expr *E,
 /// implicit casts, cleanups, temporaries' materialisation, elidable copies.
 const Expr *strip(const Expr *E);
 
+/// The type of \p D; where a template leaves `auto` open, that of what it is
+/// made from: `auto m = std::map<K, V>();`.
+QualType declaredType(const ValueDecl *D);
+
 } // namespace clang::tidy::maps::support
 
 #endif // MAPTIDY_SUPPORT_MAPOPS_H
