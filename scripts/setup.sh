@@ -94,13 +94,17 @@ test_packages() { # of LLVM $1; any lit will do, and not every LLVM package has 
 }
 
 # Container libraries that tests compile against, and tools of tests: what a
-# distribution lacks is left out, and the tests that need it are skipped.
+# distribution lacks is left out, and the tests that need it are skipped. What
+# excludes a package that is installed already is left out, too.
 optional_packages() { # of LLVM $1
   local boost=libboost-dev
   # Debian 12's default is older than boost::unordered_flat_map.
-  is_available libboost1.81-dev && boost=libboost1.81-dev
-  echo "$boost libabsl-dev robin-map-dev qtbase5-dev qt6-base-dev libtbb-dev libsparsehash-dev" \
-    "libprotobuf-dev libc++-$1-dev libc++abi-$1-dev clang-format-$1"
+  is_installed libboost-dev || ! is_available libboost1.81-dev || boost=libboost1.81-dev
+  echo "$boost libabsl-dev robin-map-dev qtbase5-dev qt6-base-dev libtbb-dev libsparsehash-dev libprotobuf-dev"
+  is_installed "libc++-$1-dev" || compgen -G '/usr/lib/llvm-*/include/c++/v1/__config' >/dev/null ||
+    echo "libc++-$1-dev libc++abi-$1-dev"
+  # Other releases format differently.
+  [ "$1" != 22 ] || echo clang-format-22
 }
 
 # install_missing PACKAGE...
