@@ -164,7 +164,7 @@ static bool isPureCount(const Expr *E) {
 
 // Whether E can be followed by `.` or an operator without parentheses.
 static bool isPostfix(const Expr *E) {
-  E = E->IgnoreImplicit();
+  E = E->IgnoreUnlessSpelledInSource();
   if (const auto *Op = llvm::dyn_cast<CXXOperatorCallExpr>(E))
     return Op->getOperator() == OO_Subscript || Op->getOperator() == OO_Call ||
            Op->getOperator() == OO_Arrow;
