@@ -107,13 +107,14 @@ void MissingReserveCheck::report(const support::Fill &Fill,
                                  ASTContext &Context) {
   const bool IsLoop = support::isLoop(Fill.Where);
   const std::string Callee = growthCallee(Fill, Context);
-  const std::string Call = Callee.empty() || Fill.Count.Text.empty()
+  const std::string Call = Callee.empty() || Fill.Count.Text.empty() ||
+                                   !isDeclaredBefore(Fill, Context)
                                ? std::string()
                                : Callee + "(" + Fill.Count.Text + ")";
   support::Fix Fix;
   const SourceLocation Begin = Fill.Where->getBeginLoc();
   if (Call.empty() || !support::isInCompound(Fill.Where, Context) ||
-      !support::isEditable(Begin, Context) || !isDeclaredBefore(Fill, Context))
+      !support::isEditable(Begin, Context))
     Fix.lower(support::FixGrade::None);
   // With fewer keys than iterations, the room would not be used; a negative
   // count would be a huge one.

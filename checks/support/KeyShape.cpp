@@ -183,7 +183,7 @@ KeyShape Judge::shapeOfCall(const CallExpr *Call) {
       (Call->getNumArgs() > 0 || !Name.starts_with("to")))
     return KeyShape::Coarse;
   if (Call->getNumArgs() == 0 && Object &&
-      (Name == "size" || Name == "length" || Name == "count"))
+      (Name == "size" || Name == "length"))
     return dependsOnElement(Object) ? KeyShape::Coarse : KeyShape::Varying;
   // A prefix of a few characters.
   constexpr unsigned Prefix = 4;

@@ -65,11 +65,25 @@ static void collectNamed(const Stmt *S,
     collectNamed(Child, Named);
 }
 
+// Whether the value of a scalar is handed to an operation that is not known
+// before instantiation: `m[v[i]] = i`, `m.emplace(v[i], i)`.
+static bool isDependentOperand(const Expr *E, const Stmt *Parent) {
+  const auto *Operation = llvm::dyn_cast_or_null<Expr>(Parent);
+  if (!Operation || !Operation->isTypeDependent() ||
+      !E->getType()->isScalarType() || llvm::isa<UnaryOperator>(Operation))
+    return false;
+  const auto *Binary = llvm::dyn_cast<BinaryOperator>(Operation);
+  return !Binary || !Binary->isAssignmentOp() ||
+         Binary->getRHS()->IgnoreParens() == E;
+}
+
 // Whether E only gives access to what it holds, `v[i]` or `v.front()`, or is an
 // index. In templates and on objects that are not const, the mutation analysis
 // takes that for a write.
 static bool isAccess(const Expr *E, ASTContext &Context) {
   const Stmt *Parent = parentStmt(E, Context);
+  if (isDependentOperand(E, Parent))
+    return true;
   if (const auto *Operator =
           llvm::dyn_cast_or_null<CXXOperatorCallExpr>(Parent))
     return Operator->getOperator() == OO_Subscript ||
