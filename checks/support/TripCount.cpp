@@ -77,12 +77,35 @@ static bool isDependentOperand(const Expr *E, const Stmt *Parent) {
          Binary->getRHS()->IgnoreParens() == E;
 }
 
+// Whether a scalar is passed on by a forwarding reference, `m.emplace(v[i],
+// i)`: what it ends up in is made from its value.
+static bool isForwarded(const Expr *E, const Stmt *Parent) {
+  const auto *Call = llvm::dyn_cast_or_null<CallExpr>(Parent);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  const FunctionDecl *Pattern =
+      Callee ? Callee->getTemplateInstantiationPattern() : nullptr;
+  if (!Pattern || Pattern->getNumParams() == 0 ||
+      llvm::isa<CXXOperatorCallExpr>(Call) || !E->getType()->isScalarType())
+    return false;
+  for (unsigned I = 0; I < Call->getNumArgs(); ++I) {
+    if (strip(Call->getArg(I)) != E)
+      continue;
+    QualType Param =
+        Pattern->getParamDecl(std::min(I, Pattern->getNumParams() - 1))
+            ->getType();
+    if (const auto *Pack = Param->getAs<PackExpansionType>())
+      Param = Pack->getPattern();
+    return Param->isRValueReferenceType() && Param->isDependentType();
+  }
+  return false;
+}
+
 // Whether E only gives access to what it holds, `v[i]` or `v.front()`, or is an
 // index. In templates and on objects that are not const, the mutation analysis
 // takes that for a write.
 static bool isAccess(const Expr *E, ASTContext &Context) {
   const Stmt *Parent = parentStmt(E, Context);
-  if (isDependentOperand(E, Parent))
+  if (isDependentOperand(E, Parent) || isForwarded(E, Parent))
     return true;
   if (const auto *Operator =
           llvm::dyn_cast_or_null<CXXOperatorCallExpr>(Parent))
