@@ -11,6 +11,8 @@ root=$(cd "$(dirname "$0")" && pwd)
 # build_and_test DIR LLVM_MAJOR [CMake option...]
 build_and_test() {
   local package packages
+  # Without any list (as in container images) nothing would seem available.
+  compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null || refresh_lists
   packages="$(build_packages "$2") $(test_packages "$2")"
   for package in $(optional_packages "$2"); do
     if is_available "$package"; then

@@ -41,6 +41,9 @@ is_available() { is_installed "$1" || [[ $(apt-cache policy "$1" 2>/dev/null) ==
 
 # Reads the package lists from the network, once.
 lists_state=old
+die_without_lists() {
+  die "there is no network, or /etc/apt/sources.list names no mirror that answers: the packages cannot be fetched"
+}
 refresh_lists() {
   [ "$lists_state" = old ] || return 0
   say "Reading the package lists (apt-get update)"
@@ -80,8 +83,7 @@ find_llvm() {
       return
     fi
   done
-  [ "$lists_state" != failed ] ||
-    die "the package lists cannot be read (see above): is there a network, and does /etc/apt/sources.list name a mirror?"
+  [ "$lists_state" != failed ] || die_without_lists
   die "this system's package sources have none of LLVM $* (package libclang-$1-dev)"
 }
 
@@ -116,13 +118,13 @@ install_missing() {
   refresh_lists
   for package in $wanted; do
     is_available "$package" && continue
-    [ "$lists_state" != failed ] ||
-      die "the package lists cannot be read (see above): is there a network, and does /etc/apt/sources.list name a mirror?"
+    [ "$lists_state" != failed ] || die_without_lists
     die "this system's package sources have no package $package"
   done
   say "Installing $wanted"
-  as_root apt-get -q install -y --no-install-recommends -o Dpkg::Use-Pty=0 $wanted ||
-    die "apt-get could not install the packages; its message is above"
+  as_root apt-get -q install -y --no-install-recommends -o Dpkg::Use-Pty=0 $wanted && return 0
+  [ "$lists_state" != failed ] || die_without_lists
+  die "apt-get could not install the packages; its message is above"
 }
 
 # build DIR LLVM_MAJOR [CMake option...]
