@@ -300,7 +300,8 @@ bool isFreshAt(const Stmt *S, const ObjectPath &Object,
     // A jump back to a label is a loop, and a lambda runs who knows when.
     if (isLoop(Up) || llvm::isa<LabelStmt, LambdaExpr>(Up))
       return false;
-    for (const Stmt *Before : llvm::reverse(partsBefore(Up, S))) {
+    const auto Parts = partsBefore(Up, S);
+    for (const Stmt *Before : llvm::reverse(Parts)) {
       if (Object.Root && declares(Before, Object.Root))
         return isFreshAfter(llvm::cast<VarDecl>(Object.Root), Object);
       if (Before && !keepsFresh(Before, Object, Model))
