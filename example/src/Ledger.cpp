@@ -32,16 +32,15 @@ int Ledger::owed(const std::string &customer) const {
   return found == balances.end() ? 0 : found->second;
 }
 
-int applyVouchers(const std::vector<std::string> &vouchers, bool unique) {
+int applyVouchers(const std::vector<std::string> &vouchers, bool oncePerCustomer) {
   std::unique_ptr<std::unordered_map<std::string, int>> used;
-  if (unique)
+  if (oncePerCustomer)
     used = std::make_unique<std::unordered_map<std::string, int>>();
+  (*used)["guest"] = 1; // Guests get no discount.
 
   int discounts = 0;
-  for (const std::string &customer : vouchers) {
-    int before = (*used)[customer]++;
-    if (!unique || before == 0)
+  for (const std::string &customer : vouchers)
+    if ((*used)[customer]++ == 0 || !oncePerCustomer)
       ++discounts;
-  }
   return discounts;
 }

@@ -28,5 +28,5 @@ private:
   std::unordered_map<std::string, int> balances;
 };
 
-/// Gives the customers named in \p vouchers a discount, one voucher each.
-int applyVouchers(const std::vector<std::string> &vouchers, bool unique);
+/// Gives the customers named in \p vouchers a discount, and counts how many.
+int applyVouchers(const std::vector<std::string> &vouchers, bool oncePerCustomer);
