@@ -123,7 +123,13 @@ public:
 private:
   void harmless(const Expr *E) {
     E = peel(E);
-    if (isa_and_nonnull<MemberExpr, DeclRefExpr>(E))
+    // An element that is only read.
+    if (const auto *Element = dyn_cast_or_null<ArraySubscriptExpr>(E))
+      harmless(Element->getBase());
+    else if (const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(E);
+             Operator && Operator->getOperator() == OO_Subscript)
+      harmless(Operator->getArg(0));
+    else if (isa_and_nonnull<MemberExpr, DeclRefExpr>(E))
       Harmless.insert(E);
   }
   void note(const ValueDecl *D) {

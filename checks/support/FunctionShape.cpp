@@ -167,8 +167,11 @@ void FunctionShape::walk(const Stmt *S, const Stmt *Loop,
       }
   }
   for (const Stmt *Child : S->children()) {
-    if (Child && !isa<Expr, DeclStmt>(S) && isa<Expr, DeclStmt>(Child))
+    if (Child && !isa<Expr, DeclStmt>(S) && isa<Expr, DeclStmt>(Child)) {
       Full.insert(Child);
+      if (const auto *E = dyn_cast<Expr>(Child))
+        Full.insert(peel(E));
+    }
     walk(Child, InnerLoop, InnerBreakable);
   }
 }
@@ -181,7 +184,7 @@ bool FunctionShape::readsOnlyPlain(const Expr *E) {
                                      CharacterLiteral, FloatingLiteral>(E))
     return true;
   // A test of the pointers themselves is decided, not guessed.
-  if (Types.pointer(E->getType()) != PointerKind::None)
+  if (Types.pointer(exprType(E, Types)) != PointerKind::None)
     return Resolver.place(E).has_value();
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
     if (isa<EnumConstantDecl>(Ref->getDecl()))

@@ -23,8 +23,9 @@ const Expr *dereferencedPointer(const Expr *E, const PointerTypes &Types) {
   // Smart pointers may inherit the operator: look at the object as spelled.
   auto IfPointer = [&](const Expr *Spelled) {
     const Expr *Pointer = peel(Spelled);
-    return Types.pointer(Pointer->getType()) != PointerKind::None ? Pointer
-                                                                  : nullptr;
+    return Types.pointer(exprType(Pointer, Types)) != PointerKind::None
+               ? Pointer
+               : nullptr;
   };
   if (const auto *Unary = dyn_cast<UnaryOperator>(E))
     return Unary->getOpcode() == UO_Deref ? IfPointer(Unary->getSubExpr())
@@ -91,8 +92,9 @@ Value NullTransfer::null(NullOrigin Kind, SourceLocation Loc) {
 }
 
 std::optional<int64_t> NullTransfer::constant(const Expr *E) const {
+  // A parenthesised list has no type.
   if (!E || E->isValueDependent() || E->isTypeDependent() ||
-      !E->getType()->isIntegralOrEnumerationType())
+      E->getType().isNull() || !E->getType()->isIntegralOrEnumerationType())
     return std::nullopt;
   Expr::EvalResult Result;
   if (!E->EvaluateAsInt(Result, Context))
@@ -153,12 +155,12 @@ Value NullTransfer::elementValue(const NullState &State, const Place &P) {
 Value NullTransfer::constructedPointer(NullState &State,
                                        const CXXConstructExpr *E,
                                        NullOrigin Kind, SourceLocation Loc) {
-  const PointerKind Type = Types.pointer(E->getType());
+  const PointerKind Type = Types.pointer(exprType(E, Types));
   const Expr *Arg = E->getNumArgs() ? E->getArg(0) : nullptr;
   if (!Arg || isa<CXXDefaultArgExpr>(Arg))
     return null(Kind, Loc);
   if (Type == PointerKind::Optional) {
-    if (Types.pointer(Arg->getType()) != PointerKind::Optional)
+    if (Types.pointer(exprType(Arg, Types)) != PointerKind::Optional)
       return isNullValue(Arg, Context) && !Types.isContainer(Arg->getType())
                  ? null(Kind, Loc)
                  : Value::nonNull();
@@ -174,7 +176,7 @@ Value NullTransfer::pointerValue(NullState &State, const Expr *E,
   if (auto It = State.Results.find(E); It != State.Results.end())
     return It->second;
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E);
-      Construct && isSmart(Types.pointer(E->getType())))
+      Construct && isSmart(Types.pointer(exprType(E, Types))))
     return constructedPointer(State, Construct, Kind, Loc);
   if (isNullValue(E, Context))
     return null(Kind, Loc);
@@ -203,14 +205,14 @@ Value NullTransfer::pointerValue(NullState &State, const Expr *E,
   }
   if (isa<CallExpr>(E)) {
     std::optional<CallShape> Call = parseCall(E);
-    const bool Makes =
-        llvm::StringSwitch<bool>(Call->Name)
-            .Case("make_unique", true)
-            .Case("make_shared", true)
-            .Case("make_optional", true)
-            .Case("allocate_shared", true)
-            .Case("create", Types.pointer(E->getType()) == PointerKind::Shared)
-            .Default(false);
+    const bool Makes = llvm::StringSwitch<bool>(Call->Name)
+                           .Case("make_unique", true)
+                           .Case("make_shared", true)
+                           .Case("make_optional", true)
+                           .Case("allocate_shared", true)
+                           .Case("create", Types.pointer(exprType(E, Types)) ==
+                                               PointerKind::Shared)
+                           .Default(false);
     if (Makes && !Call->Object)
       return Value::nonNull();
   }
@@ -234,7 +236,7 @@ Value NullTransfer::numberValue(const NullState &State, const Expr *E) {
   if (std::optional<int64_t> C = constant(E))
     return Value::constant(*C);
   E = peel(E);
-  if (!E || E->isTypeDependent() ||
+  if (!E || E->isTypeDependent() || E->getType().isNull() ||
       !E->getType()->isIntegralOrEnumerationType())
     return Value::unknown();
   if (auto It = State.Results.find(E); It != State.Results.end())
@@ -524,8 +526,15 @@ void NullTransfer::writeNumber(NullState &State, const Place &P,
     forget(State, P);
     return;
   }
-  Value V = numberValue(State, Source);
+  if (const auto *List = dyn_cast<ParenListExpr>(Source);
+      List && List->getNumExprs() == 1)
+    Source = List->getExpr(0);
   const Expr *E = peel(Source);
+  if (E->getType().isNull()) {
+    forget(State, P);
+    return;
+  }
+  Value V = numberValue(State, Source);
   if (!V.isConstant() && E->getType()->isBooleanType() &&
       !isa<DeclRefExpr, MemberExpr>(E)) {
     // `bool ok = p != nullptr;`: one state for each outcome, if that tells
@@ -696,7 +705,7 @@ void NullTransfer::assign(NullState &State, const Expr *Target,
   std::optional<Place> P = Resolver.place(Target);
   if (!P)
     return;
-  const QualType Type = Target->getType();
+  const QualType Type = exprType(Target, Types);
   const HolderKind Holder = Types.holder(Type);
   if (Types.pointer(Type) != PointerKind::None) {
     const Value V = pointerValue(State, Source, NullOrigin::NullAssigned,
@@ -757,7 +766,7 @@ void NullTransfer::takeFrom(NullState &State, const Expr *Moved,
   std::optional<Place> P = Resolver.place(Moved);
   if (!P)
     return;
-  const PointerKind Kind = Types.pointer(Moved->getType());
+  const PointerKind Kind = Types.pointer(exprType(Moved, Types));
   if (Kind == PointerKind::Unique || Kind == PointerKind::Shared)
     write(State, *P, null(NullOrigin::Moved, Loc));
   else if (Kind == PointerKind::None)
@@ -773,8 +782,8 @@ void NullTransfer::exposeElements(NullState &State, const Expr *E) {
       continue;
     if (const auto *Ref = dyn_cast<Expr>(S);
         Ref && isa<DeclRefExpr, MemberExpr>(S))
-      if (Types.pointer(Ref->getType()) != PointerKind::None ||
-          Types.holder(Ref->getType()) != HolderKind::None)
+      if (Types.pointer(exprType(Ref, Types)) != PointerKind::None ||
+          Types.holder(exprType(Ref, Types)) != HolderKind::None)
         if (std::optional<Place> P = Resolver.place(Ref)) {
           forget(State, *P);
           State.escape(P->Where.Root);
@@ -993,8 +1002,9 @@ bool NullTransfer::mapMethod(NullState &State, const CallShape &Call,
     const bool Absent =
         Known.isNull() || Op->Kind == MapOpKind::InsertOrAssign ||
         (Group.isNameable() && State.get(Resolver.id(Group)).Vacuous);
-    // An older entry, which may hold anything, stays.
-    if (!Absent && !V.isNull())
+    // An older entry, which may hold anything, stays; and who keeps the
+    // returned iterator may write through it.
+    if ((!Absent && !V.isNull()) || !Shape.isFullStatement(Call.Call))
       V = Value::unknown();
     // Its value is not known, but no other key's is known to be new then.
     writeElement(State, P, V);
@@ -1075,11 +1085,12 @@ void NullTransfer::unknownCall(NullState &State, const CallShape &Call) {
       const Expr *Of = View->Object             ? View->Object
                        : View->Args.size() == 1 ? View->Args[0]
                                                 : nullptr;
-      if (Opens && Of && Types.pointer(Of->getType()) == PointerKind::None)
+      if (Opens && Of &&
+          Types.pointer(exprType(Of, Types)) == PointerKind::None)
         exposeElements(State, Of);
     }
     // An array passed to a function, or a pointer to pointers.
-    if (Types.holder(Arg->getType()) == HolderKind::Array &&
+    if (Types.holder(exprType(Arg, Types)) == HolderKind::Array &&
         (Param.isNull() || Param->isPointerType()))
       exposeElements(State, Arg);
     if (!MayWrite)
@@ -1116,18 +1127,18 @@ bool NullTransfer::call(NullState &State, const CallShape &Call) {
     return false;
   const SourceLocation Loc = Call.Call->getBeginLoc();
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Call.Call)) {
-    if (isSmart(Types.pointer(Construct->getType())) && Call.Args.size() >= 1 &&
-        isMove(Call.Args[0])) {
+    if (isSmart(Types.pointer(exprType(Construct, Types))) &&
+        Call.Args.size() >= 1 && isMove(Call.Args[0])) {
       State.Results[Construct] = pointerValue(State, moved(Call.Args[0]),
                                               NullOrigin::NullAssigned, Loc);
       takeFrom(State, moved(Call.Args[0]), Call.Args[0]->getBeginLoc());
       return true;
     }
-    if (Types.pointer(Construct->getType()) != PointerKind::None)
+    if (Types.pointer(exprType(Construct, Types)) != PointerKind::None)
       return true;
   }
   if (Call.Object && !Call.Arrow) {
-    const QualType Type = Call.Object->getType();
+    const QualType Type = exprType(Call.Object, Types);
     if (const PointerKind Kind = Types.pointer(Type); isSmart(Kind))
       if (pointerMethod(State, Call, Kind))
         return true;
@@ -1138,7 +1149,8 @@ bool NullTransfer::call(NullState &State, const CallShape &Call) {
   if (!Call.Object && Call.Args.size() == 2 && Call.Name == "swap") {
     std::optional<Place> A = Resolver.place(Call.Args[0]);
     std::optional<Place> B = Resolver.place(Call.Args[1]);
-    if (A && B && Types.pointer(Call.Args[0]->getType()) != PointerKind::None) {
+    if (A && B &&
+        Types.pointer(exprType(Call.Args[0], Types)) != PointerKind::None) {
       const Value Mine = placeValue(State, *A);
       const Value Theirs = placeValue(State, *B);
       write(State, *A, Theirs);
@@ -1148,7 +1160,8 @@ bool NullTransfer::call(NullState &State, const CallShape &Call) {
   }
   if (!Call.Object && Call.Args.size() == 2 && Call.Name == "exchange") {
     if (std::optional<Place> P = Resolver.place(Call.Args[0]);
-        P && Types.pointer(Call.Args[0]->getType()) != PointerKind::None) {
+        P &&
+        Types.pointer(exprType(Call.Args[0], Types)) != PointerKind::None) {
       const Value Old = placeValue(State, *P);
       write(State, *P,
             pointerValue(State, Call.Args[1], NullOrigin::NullAssigned, Loc));
@@ -1417,7 +1430,7 @@ void NullTransfer::assumeComparison(NullState State, BinaryOperatorKind Op,
                                     std::vector<NullState> &Out) {
   const bool Equality = Op == BO_EQ || Op == BO_NE;
   auto IsPointer = [&](const Expr *E) {
-    return Types.pointer(E->getType()) != PointerKind::None;
+    return Types.pointer(exprType(E, Types)) != PointerKind::None;
   };
   if (Equality) {
     if (IsPointer(R) && isNullValue(L, Context))
@@ -1493,6 +1506,11 @@ void NullTransfer::assume(NullState State, const Expr *Condition, bool Truth,
       return;
     }
   }
+  // `static_cast<bool>(p)`
+  if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E)) {
+    assume(std::move(State), Cast->getSubExpr(), Truth, Out);
+    return;
+  }
   if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
     auto Taken = State.Results.find(peel(Choice->getCond()));
     if (Taken == State.Results.end()) {
@@ -1524,7 +1542,7 @@ void NullTransfer::assume(NullState State, const Expr *Condition, bool Truth,
       return;
     }
     if (Call.Object && !Call.Arrow && Call.Args.empty()) {
-      const QualType Type = Call.Object->getType();
+      const QualType Type = exprType(Call.Object, Types);
       const bool Converts = isa_and_nonnull<CXXConversionDecl>(Call.Callee);
       if (isSmart(Types.pointer(Type))) {
         const bool IsSet = Converts || Call.Name == "has_value" ||
@@ -1545,7 +1563,7 @@ void NullTransfer::assume(NullState State, const Expr *Condition, bool Truth,
     }
   }
   std::optional<Place> P = Resolver.place(E);
-  const bool Pointer = Types.pointer(E->getType()) != PointerKind::None;
+  const bool Pointer = Types.pointer(exprType(E, Types)) != PointerKind::None;
   const bool Number = !E->getType()->isDependentType() &&
                       E->getType()->isIntegralOrEnumerationType();
   if (!P || !(Pointer || Number)) {

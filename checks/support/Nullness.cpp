@@ -69,6 +69,8 @@ private:
                      const NullState &State);
   void skipAssignments(NullState &State, const Stmt *Owner);
   void leaveLoop(NullState &State, const Stmt *Loop);
+  /// Whether a path without a loop's back edge leads from one to the other.
+  bool reachesForward(const CFGBlock *From, const CFGBlock *To) const;
   bool isCredible(const Value &Null, const CFGBlock *Use,
                   ControlDependencyCalculator &Controls);
 
@@ -246,6 +248,21 @@ bool Run::leaveBlock(const CFGBlock *Block, NullState State) {
   return true;
 }
 
+bool Run::reachesForward(const CFGBlock *From, const CFGBlock *To) const {
+  llvm::SmallVector<const CFGBlock *, 8> Work = {From};
+  llvm::SmallPtrSet<const CFGBlock *, 16> Seen;
+  while (!Work.empty()) {
+    const CFGBlock *Block = Work.pop_back_val();
+    if (Block == To)
+      return true;
+    if (Seen.insert(Block).second)
+      for (const CFGBlock *Succ : Block->succs())
+        if (Succ && Order.lookup(Succ) > Order.lookup(Block))
+          Work.push_back(Succ);
+  }
+  return false;
+}
+
 // A pointer that is null on some path only. Let A be the branches that made it
 // so (or that passed an assignment by) and B those which were decided
 // afterwards and lead to the use. If B is empty, whoever takes A crashes. Else
@@ -266,22 +283,27 @@ bool Run::isCredible(const Value &Null, const CFGBlock *Use,
       Null.Skipped ? BranchBlocks.lookup(Null.Skipped) : nullptr;
   const auto UseControls = ControlsOf(Use);
   const auto OriginControls = ControlsOf(Origin);
+  const CFGBlock *Last = Skip ? Skip : Origin;
+  // Else the use is reached by another iteration of a loop, which decides
+  // everything anew.
+  const bool SameIteration = reachesForward(Last, Use);
+  auto IsLoop = [&](const CFGBlock *Block) {
+    const Stmt *Terminator = Block->getTerminatorStmt();
+    return Terminator && isa<WhileStmt, DoStmt, ForStmt, CXXForRangeStmt>(
+                             Shape.ownerOf(Terminator));
+  };
   llvm::SmallPtrSet<const CFGBlock *, 8> A, B;
   for (const CFGBlock *Block : OriginControls)
-    if (!UseControls.contains(Block))
+    if (SameIteration ? !UseControls.contains(Block) : !IsLoop(Block))
       A.insert(Block);
   if (Skip)
     A.insert(Skip);
   if (A.empty())
     return true;
-  const CFGBlock *Last = Skip ? Skip : Origin;
-  const auto LastControls = ControlsOf(Last);
-  // From a later block of a loop the use is reached by another iteration, which
-  // decides everything anew.
-  const bool AnotherIteration = Order.lookup(Last) >= Order.lookup(Use);
+  // Of the branches that lead to the use, those behind Last.
   for (const CFGBlock *Block : UseControls)
-    if (AnotherIteration ||
-        (!LastControls.contains(Block) && !OriginControls.contains(Block)))
+    if (!SameIteration ||
+        (reachesForward(Last, Block) && reachesForward(Block, Use)))
       B.insert(Block);
   if (B.empty())
     return true;

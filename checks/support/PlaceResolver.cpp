@@ -62,6 +62,14 @@ std::optional<CallShape> parseCall(const Expr *E) {
     dropDefaultArgs(Shape);
     return Shape;
   }
+  // `outer[k]` of a dependent type.
+  if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E);
+      Subscript && Subscript->isTypeDependent()) {
+    Shape.Operator = OO_Subscript;
+    Shape.Object = peel(Subscript->getLHS());
+    Shape.Args.push_back(Subscript->getRHS());
+    return Shape;
+  }
   const auto *Call = dyn_cast<CallExpr>(E);
   if (!Call)
     return std::nullopt;
@@ -104,6 +112,27 @@ std::optional<CallShape> parseCall(const Expr *E) {
     Shape.Name = identifierOf(Overloaded->getName());
   }
   return Shape;
+}
+
+QualType exprType(const Expr *E, const PointerTypes &Types) {
+  E = peel(E);
+  if (E->getType().isNull() ||
+      !E->getType()->isSpecificBuiltinType(BuiltinType::Dependent))
+    return E->getType();
+  std::optional<CallShape> Call = parseCall(E);
+  if (!Call || !Call->Object ||
+      !(Call->Operator == OO_Subscript || Call->Name == "at" ||
+        Call->Name == "front" || Call->Name == "back"))
+    return E->getType();
+  const QualType Holder = Call->Object->getType();
+  const HolderKind Kind = Types.holder(Holder);
+  if (Kind == HolderKind::None)
+    return E->getType();
+  if (Holder->isArrayType())
+    return QualType(Holder->getArrayElementTypeNoTypeQual(), 0);
+  return Holder->isPointerType()
+             ? Holder->getPointeeType()
+             : model::typeArgument(Holder, Kind == HolderKind::Map);
 }
 
 std::optional<unsigned> PlaceResolver::id(const Expr *E) {
@@ -212,7 +241,8 @@ PlaceResolver::spelling(const Expr *E, llvm::SmallVectorImpl<Region> &Reads,
   E = peel(E);
   if (!E)
     return std::nullopt;
-  if (!E->isValueDependent() && E->getType()->isIntegralOrEnumerationType()) {
+  if (!E->isValueDependent() && !E->getType().isNull() &&
+      E->getType()->isIntegralOrEnumerationType()) {
     Expr::EvalResult Result;
     if (E->EvaluateAsInt(Result, Context))
       return "#" + std::to_string(Result.Val.getInt().getExtValue());
@@ -267,7 +297,8 @@ const Expr *PlaceResolver::iteratedBy(const ValueDecl *D) const {
   const Expr *Of = Call->Object
                        ? Call->Object
                        : (Call->Args.size() == 1 ? Call->Args[0] : nullptr);
-  return Of && !Call->Arrow && Types.holder(Of->getType()) != HolderKind::None
+  return Of && !Call->Arrow &&
+                 Types.holder(exprType(Of, Types)) != HolderKind::None
              ? Of
              : nullptr;
 }
@@ -331,7 +362,7 @@ std::optional<Place> PlaceResolver::callPlace(const CallShape &Call) {
   }
   if (Call.Arrow)
     return std::nullopt;
-  const QualType ObjectType = Call.Object->getType();
+  const QualType ObjectType = exprType(Call.Object, Types);
   const PointerKind Pointer = Types.pointer(ObjectType);
   if (Pointer != PointerKind::None && Pointer != PointerKind::Raw)
     return (Call.Name == "get" || Call.Name == "data") && Call.Args.empty()
@@ -376,7 +407,8 @@ std::optional<Place> PlaceResolver::place(const Expr *E) {
   if (const auto *Unary = dyn_cast<UnaryOperator>(E))
     return Unary->getOpcode() == UO_Deref ? dereferenced(Unary->getSubExpr())
                                           : std::nullopt;
-  if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E)) {
+  if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E);
+      Subscript && !Subscript->isTypeDependent()) {
     std::optional<Place> Of = place(Subscript->getBase());
     return Of ? std::optional(element(*Of, Subscript->getIdx())) : std::nullopt;
   }
@@ -387,7 +419,7 @@ std::optional<Place> PlaceResolver::place(const Expr *E) {
   if (const auto *Assign = dyn_cast<BinaryOperator>(E);
       Assign && Assign->getOpcode() == BO_Assign)
     return place(Assign->getLHS());
-  if (!isa<CallExpr>(E))
+  if (!isa<CallExpr, ArraySubscriptExpr>(E))
     return std::nullopt;
   std::optional<CallShape> Call = parseCall(E);
   if (Call->Operator == OO_Equal && Call->Object)

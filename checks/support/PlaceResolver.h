@@ -40,6 +40,10 @@ struct CallShape {
 };
 std::optional<CallShape> parseCall(const Expr *E);
 
+/// The type of \p E; in templates also of an element of a known holder, which
+/// has no type there yet.
+QualType exprType(const Expr *E, const PointerTypes &Types);
+
 class PlaceResolver {
 public:
   PlaceResolver(const FunctionDecl *Function, const ASTContext &Context,
