@@ -19,6 +19,12 @@ public:
   void registerMatchers(ast_matchers::MatchFinder *Finder) override;
   void
   checkMatch(const ast_matchers::MatchFinder::MatchResult &Result) override;
+
+private:
+  /// `m[k] = 0` and its likes.
+  void checkZero(const Expr *E, ASTContext &Context);
+  /// `if (--m[k] == 0) close(k);`
+  void checkCount(const IfStmt *If, ASTContext &Context);
 };
 
 } // namespace clang::tidy::maps

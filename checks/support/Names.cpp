@@ -1,0 +1,103 @@
+//===----------------------------------------------------------------------===//
+// Part of MapTidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+
+#include "support/Names.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+namespace clang::tidy::maps::support {
+
+llvm::SmallVector<std::string, 4> wordsOf(llvm::StringRef Identifier) {
+  llvm::SmallVector<std::string, 4> Words;
+  std::string Word;
+  auto Finish = [&] {
+    if (!Word.empty())
+      Words.push_back(std::move(Word));
+    Word.clear();
+  };
+  for (size_t N = 0; N < Identifier.size(); ++N) {
+    const char C = Identifier[N];
+    if (!llvm::isAlpha(C)) {
+      Finish();
+      continue;
+    }
+    const bool AfterLower = N > 0 && llvm::isLower(Identifier[N - 1]);
+    // The last capital of a run begins the next word: "URLCache".
+    const bool BeforeLower = N > 0 && llvm::isUpper(Identifier[N - 1]) &&
+                             N + 1 < Identifier.size() &&
+                             llvm::isLower(Identifier[N + 1]);
+    if (llvm::isUpper(C) && (AfterLower || BeforeLower))
+      Finish();
+    Word += llvm::toLower(C);
+  }
+  Finish();
+  return Words;
+}
+
+template <size_t N>
+static bool isOneOf(llvm::StringRef Word,
+                    const llvm::StringLiteral (&Table)[N]) {
+  return llvm::is_contained(Table, Word);
+}
+
+// Sorted by meaning, not by letter: taking out, parting, ending, freeing.
+static constexpr llvm::StringLiteral Removals[] = {
+    "remove",     "erase",      "delete",     "evict",       "expire",
+    "purge",      "discard",    "drop",       "prune",       "forget",
+    "unregister", "deregister", "unlink",     "unsubscribe", "unload",
+    "unbind",     "unmap",      "unmount",    "untrack",     "unwatch",
+    "uninstall",  "detach",     "disconnect", "close",       "cancel",
+    "invalidate", "retire",     "revoke",     "release",     "free",
+    "destroy",    "dispose",    "dealloc",    "deallocate",  "reap",
+    "dismiss",    "unref",      "del",        "rm"};
+
+static constexpr llvm::StringLiteral PastRemovals[] = {
+    "removed",  "erased",       "deleted",      "evicted",  "expired",
+    "dropped",  "unregistered", "unsubscribed", "detached", "disconnected",
+    "closed",   "cancelled",    "canceled",     "released", "destroyed",
+    "unloaded", "invalidated",  "discarded",    "unlinked"};
+
+// As the first word: the name is about another deed, or only asks.
+static constexpr llvm::StringLiteral OtherDeeds[] = {
+    "is",     "has",     "had",   "was",   "are",      "can",      "could",
+    "should", "would",   "will",  "may",   "must",     "needs",    "need",
+    "wants",  "want",    "get",   "find",  "lookup",   "count",    "num",
+    "check",  "test",    "set",   "add",   "insert",   "create",   "make",
+    "new",    "init",    "begin", "start", "register", "load",     "save",
+    "read",   "write",   "parse", "print", "to",       "from",     "undo",
+    "un",     "re",      "not",   "never", "prevent",  "schedule", "mark",
+    "enable", "disable", "show",  "draw",  "format",   "log",      "record"};
+
+// Right behind the removal: it is not the entry that goes.
+static constexpr llvm::StringLiteral OtherObjects[] = {
+    "duplicate", "duplicates", "dups",  "dupes", "whitespace",
+    "spaces",    "notes",      "build", "mode",  "threshold"};
+
+bool removesByName(llvm::StringRef Name) {
+  llvm::SmallVector<std::string, 4> Words = wordsOf(Name);
+  if (Words.empty() || isOneOf(Words.front(), OtherDeeds))
+    return false;
+  const bool Reports = Words.front() == "on" || Words.front() == "handle" ||
+                       Words.front() == "did" || Words.front() == "after";
+  for (size_t N = 0; N < Words.size(); ++N) {
+    if (!isOneOf(Words[N], Removals) &&
+        !(Reports && isOneOf(Words[N], PastRemovals)))
+      continue;
+    return N + 1 == Words.size() || !isOneOf(Words[N + 1], OtherObjects);
+  }
+  return false;
+}
+
+bool initialisesByName(llvm::StringRef Name) {
+  static constexpr llvm::StringLiteral Beginnings[] = {
+      "init",    "initialize", "initialise", "setup",    "reset",   "start",
+      "begin",   "create",     "register",   "add",      "insert",  "load",
+      "open",    "new",        "make",       "prepare",  "prefill", "ensure",
+      "restart", "build",      "fill",       "populate", "restore", "clear"};
+  llvm::SmallVector<std::string, 4> Words = wordsOf(Name);
+  return !Words.empty() && isOneOf(Words.front(), Beginnings);
+}
+
+} // namespace clang::tidy::maps::support

@@ -1,0 +1,36 @@
+//===----------------------------------------------------------------------===//
+// Part of MapTidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// What the name of a function says that it does.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef MAPTIDY_SUPPORT_NAMES_H
+#define MAPTIDY_SUPPORT_NAMES_H
+
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
+#include <string>
+
+namespace clang::tidy::maps::support {
+
+/// The words of an identifier in lower case: "removeAllURLs2" and
+/// "remove_all_urls2" are "remove", "all", "urls".
+llvm::SmallVector<std::string, 4> wordsOf(llvm::StringRef Identifier);
+
+/// Whether a function of that name takes something away for good: `remove` and
+/// its likes as a word, unless the name asks (`canRemove`, `isClosed`), undoes
+/// (`undoRemove`) or is about something else that is removed (`setDropTarget`,
+/// `removeDuplicates`).
+bool removesByName(llvm::StringRef Name);
+
+/// Whether a function of that name establishes a first state: `init`, `reset`,
+/// `start`, `load`, ...
+bool initialisesByName(llvm::StringRef Name);
+
+} // namespace clang::tidy::maps::support
+
+#endif // MAPTIDY_SUPPORT_NAMES_H
