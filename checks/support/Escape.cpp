@@ -304,10 +304,13 @@ bool UseWalker::isCopyInLambda(const DeclRefExpr *Ref) const {
   return false;
 }
 
+// A `return m;` or `throw m;` that moves casts implicitly.
 void UseWalker::follow(const Expr *E, Role R) {
   while (const Stmt *Parent = parent(E)) {
     if (R == Role::Object && E->isXValue())
-      return leave(EscapeKind::Moved, E);
+      return leave(isa<ImplicitCastExpr>(E) ? EscapeKind::Returned
+                                            : EscapeKind::Moved,
+                   E);
     std::optional<Role> Next = step(E, R, Parent);
     if (!Next)
       return;

@@ -498,9 +498,13 @@ static bool holdsOnlyMemory(QualType T, const model::ContainerModel &Model,
   auto Holds = [&](QualType Part) {
     return holdsOnlyMemory(Part, Model, Depth + 1);
   };
-  if (const model::ContainerTraits *Traits = Model.lookup(T))
-    return Holds(model::keyType(T, *Traits)) &&
-           (!Traits->isMap() || Holds(model::mappedType(T, *Traits)));
+  if (const model::ContainerTraits *Traits = Model.lookup(T)) {
+    // A map without a type for its keys has strings.
+    QualType Key = model::keyType(T, *Traits);
+    if (!Traits->isMap())
+      return Holds(Key);
+    return (Key.isNull() || Holds(Key)) && Holds(model::mappedType(T, *Traits));
+  }
   if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record);
       Special && isStandardOwner(Record)) {
     auto HoldsArg = [&](const TemplateArgument &Arg) {

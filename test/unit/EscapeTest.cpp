@@ -19,6 +19,7 @@ std::vector<LocalUse> usesIn(const std::vector<std::string> &Blocks,
     #include <memory>
     #include <thread>
     #include <unordered_map>
+    #include <utility>
     #include <vector>
     using M = std::unordered_map<int, int>;
     void fill(M &);
