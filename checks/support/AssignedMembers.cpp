@@ -7,6 +7,7 @@
 #include "support/FunctionShape.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
 
 namespace clang::tidy::maps::support {
 
@@ -50,6 +51,8 @@ public:
   bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) {
     if (E->isArrow() && !E->isImplicitAccess())
       harmless(E->getBase());
+    // Whose member it is turns out with the instantiation.
+    DependentNames.insert(E->getMember());
     return true;
   }
   bool VisitUnaryOperator(UnaryOperator *E) {
@@ -86,6 +89,7 @@ public:
     return true;
   }
   bool VisitFieldDecl(FieldDecl *Field) {
+    Fields.push_back(Field);
     if (const Expr *Init = Field->getInClassInitializer();
         Init && !isNullValue(Init, Context))
       note(Field);
@@ -120,6 +124,13 @@ public:
     return true;
   }
 
+  /// Accesses in templates may mean any field of that name.
+  void noteDependentAccesses() {
+    for (const FieldDecl *Field : Fields)
+      if (DependentNames.contains(Field->getDeclName()))
+        note(Field);
+  }
+
 private:
   void harmless(const Expr *E) {
     E = peel(E);
@@ -141,6 +152,8 @@ private:
   ASTContext &Context;
   const PointerTypes &Types;
   llvm::DenseSet<const Expr *> Harmless;
+  llvm::DenseSet<DeclarationName> DependentNames;
+  std::vector<const FieldDecl *> Fields;
 };
 
 bool isInternalClass(const CXXRecordDecl *Record) {
@@ -174,6 +187,7 @@ llvm::DenseSet<const ValueDecl *> findAssigned(ASTContext &Context,
                                                const PointerTypes &Types) {
   AssignmentFinder Finder(Context, Types);
   Finder.TraverseAST(Context);
+  Finder.noteDependentAccesses();
   return std::move(Finder.Assigned);
 }
 
