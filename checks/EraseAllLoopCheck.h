@@ -7,6 +7,7 @@
 #define MAPTIDY_ERASEALLLOOPCHECK_H
 
 #include "MapTidyCheck.h"
+#include "support/Drains.h"
 
 namespace clang::tidy::maps {
 
@@ -20,6 +21,10 @@ public:
   void registerMatchers(ast_matchers::MatchFinder *Finder) override;
   void
   checkMatch(const ast_matchers::MatchFinder::MatchResult &Result) override;
+
+private:
+  void checkLoop(const Stmt *Loop, ASTContext &Context);
+  void checkCall(const CallExpr *Call, ASTContext &Context);
 };
 
 } // namespace clang::tidy::maps

@@ -96,32 +96,39 @@ llvm::StringRef indentationAt(SourceLocation Loc, const ASTContext &Context) {
   return Lexer::getIndentationForLine(Loc, Context.getSourceManager());
 }
 
-bool isStandaloneStatement(const Stmt *S, ASTContext &Context) {
-  for (const DynTypedNode &Parent : Context.getParents(*S)) {
-    if (Parent.get<ExprWithCleanups>())
-      return isStandaloneStatement(Parent.get<ExprWithCleanups>(), Context);
-    if (Parent.get<CompoundStmt>() || Parent.get<SwitchCase>() ||
-        Parent.get<LabelStmt>() || Parent.get<CXXForRangeStmt>())
-      return true;
-    if (const auto *If = Parent.get<IfStmt>())
-      return S == If->getThen() || S == If->getElse();
-    if (const auto *For = Parent.get<ForStmt>())
-      return S == For->getBody() || S == For->getInc();
-    if (const auto *While = Parent.get<WhileStmt>())
-      return S == While->getBody();
-    if (const auto *Do = Parent.get<DoStmt>())
-      return S == Do->getBody();
+/// \p S with the implicit nodes around it, and the statement around these.
+/// Checks run with implicit nodes hidden, but an `if` knows its branch by them.
+static std::pair<const Stmt *, const Stmt *>
+statementAndParent(const Stmt *S, ASTContext &Context) {
+  TraversalKindScope AsIs(Context, TK_AsIs);
+  for (;;) {
+    DynTypedNodeList Parents = Context.getParents(*S);
+    const Stmt *Parent = Parents.empty() ? nullptr : Parents[0].get<Stmt>();
+    if (!isa_and_nonnull<FullExpr, CXXBindTemporaryExpr, ImplicitCastExpr,
+                         MaterializeTemporaryExpr>(Parent))
+      return {S, Parent};
+    S = Parent;
   }
-  return false;
+}
+
+bool isStandaloneStatement(const Stmt *S, ASTContext &Context) {
+  auto [Whole, Parent] = statementAndParent(S, Context);
+  if (isa_and_nonnull<CompoundStmt, SwitchCase, LabelStmt>(Parent))
+    return true;
+  if (const auto *If = dyn_cast_or_null<IfStmt>(Parent))
+    return Whole == If->getThen() || Whole == If->getElse();
+  if (const auto *For = dyn_cast_or_null<ForStmt>(Parent))
+    return Whole == For->getBody() || Whole == For->getInc();
+  if (const auto *For = dyn_cast_or_null<CXXForRangeStmt>(Parent))
+    return Whole == For->getBody();
+  if (const auto *While = dyn_cast_or_null<WhileStmt>(Parent))
+    return Whole == While->getBody();
+  const auto *Do = dyn_cast_or_null<DoStmt>(Parent);
+  return Do && Whole == Do->getBody();
 }
 
 bool isInCompound(const Stmt *S, ASTContext &Context) {
-  for (const DynTypedNode &Parent : Context.getParents(*S)) {
-    if (Parent.get<ExprWithCleanups>())
-      return isInCompound(Parent.get<ExprWithCleanups>(), Context);
-    return Parent.get<CompoundStmt>() != nullptr;
-  }
-  return false;
+  return isa_and_nonnull<CompoundStmt>(statementAndParent(S, Context).second);
 }
 
 /// assert, ASSERT_TRUE, CHECK_EQ, DCHECK, Q_ASSERT, EXPECT_THAT, REQUIRE, ...
