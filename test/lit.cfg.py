@@ -12,9 +12,14 @@ driver = lit_config.params.get("driver", "plugin")
 config.name = f"maptidy-{driver}"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".cpp", ".test"]
-config.excludes = ["Inputs", "package", "unit"]
+config.excludes = ["Inputs", "package", "unit"] + ([] if driver == "tool" else ["tool"])
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.build_dir, "test", driver)
+
+# Nor does MapTidy's own .clang-tidy, which is above the build folder.
+os.makedirs(config.test_exec_root, exist_ok=True)
+with open(os.path.join(config.test_exec_root, ".clang-tidy"), "w") as file:
+    file.write("InheritParentConfig: false\n")
 
 # A clang configuration file of the user must not leak into the tests.
 config.environment["CLANG_NO_DEFAULT_CONFIG"] = "1"
@@ -42,6 +47,8 @@ config.substitutions += [
     ("%plugin", config.plugin),
     ("%python", config.python),
     ("%root", config.source_dir),
+    ("%expect", shlex.join([config.python, os.path.join(config.test_source_root, "tool/Inputs/expect.py")])),
+    ("%project", shlex.join([config.python, os.path.join(config.test_source_root, "tool/Inputs/project.py")])),
 ]
 config.available_features.add(f"driver-{driver}")
 for major in range(19, config.llvm_major + 1):

@@ -333,7 +333,9 @@ static int run(const CommandLine &Line,
     errs() << "applied " << counted(Fixed, "fix") << " in "
            << counted(Plan.Edits.size(), "file");
     if (unsigned Skipped = Plan.count(FixPlan::Skipped))
-      errs() << "; " << Skipped << " that overlap others left out, run again";
+      errs() << "; " << Skipped
+             << " left out: they overlap others or differ between translation "
+                "units";
     errs() << '\n';
   }
   if (any_of(Results, [](const UnitResult &Result) {

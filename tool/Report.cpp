@@ -225,7 +225,11 @@ void printProblems(ArrayRef<UnitResult> Results, raw_ostream &OS) {
 }
 
 std::string counted(size_t Number, StringRef Noun) {
-  return (Twine(Number) + " " + Noun + (Number == 1 ? "" : "s")).str();
+  return (Twine(Number) + " " + Noun +
+          (Number == 1           ? ""
+           : Noun.ends_with("x") ? "es"
+                                 : "s"))
+      .str();
 }
 
 void printSummary(ArrayRef<Finding> Findings, ArrayRef<UnitResult> Results,
