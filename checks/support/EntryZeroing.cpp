@@ -8,6 +8,7 @@
 #include "support/Loops.h"
 #include "clang/AST/ParentMapContext.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace clang::tidy::maps::support {
@@ -259,7 +260,11 @@ static bool keepsReference(const EntryZeroing &Z, const MapSummary &Map,
 
 /// Assignment and destruction of the value are known to do the same to it.
 static bool diesQuietly(QualType Value) {
-  if (Value.isNull() || Value->isDependentType())
+  if (Value.isNull())
+    return false;
+  if (Value->isPointerType())
+    return true;
+  if (Value->isDependentType())
     return false;
   if (Value->isScalarType())
     return true;

@@ -17,8 +17,8 @@
 
 namespace clang::tidy::maps::support {
 
-/// The words of an identifier in lower case: "removeAllURLs2" and
-/// "remove_all_urls2" are "remove", "all", "urls".
+/// The words of an identifier in lower case: "removeAllKeys2" and
+/// "remove_all_keys2" are "remove", "all", "keys".
 llvm::SmallVector<std::string, 4> wordsOf(llvm::StringRef Identifier);
 
 /// Whether a function of that name takes something away for good: `remove` and
