@@ -9,6 +9,7 @@
 #include "support/Loops.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -182,8 +183,7 @@ KeyShape Judge::shapeOfCall(const CallExpr *Call) {
   if (Rounding.contains(Name) && !OfString &&
       (Call->getNumArgs() > 0 || !Name.starts_with("to")))
     return KeyShape::Coarse;
-  if (Call->getNumArgs() == 0 && Object &&
-      (Name == "size" || Name == "length"))
+  if (Call->getNumArgs() == 0 && Object && (Name == "size" || Name == "length"))
     return dependsOnElement(Object) ? KeyShape::Coarse : KeyShape::Varying;
   // A prefix of a few characters.
   constexpr unsigned Prefix = 4;
