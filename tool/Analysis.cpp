@@ -222,6 +222,10 @@ static void analyseUnit(const Unit &Unit, const AnalysisSettings &Settings,
         "cannot enter '" + Command.Directory + "': " + EC.message();
     return;
   }
+  if (std::error_code EC = FS->status(Command.Filename).getError()) {
+    Result.Problem = "cannot read it: " + EC.message();
+    return;
+  }
   IntrusiveRefCntPtr<FileManager> Files =
       makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), FS);
 

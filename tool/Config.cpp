@@ -244,7 +244,14 @@ public:
 
 private:
   std::vector<std::pair<ClangTidyOptions, std::string>> layers(StringRef File) {
-    auto Raw = Provider::getRawOptions(File);
+    // A source may have vanished with its folder: that is reported with the
+    // source, the configuration is that of the folder above.
+    std::string Existing = File.str();
+    for (StringRef Folder = sys::path::parent_path(Existing);
+         !Folder.empty() && !sys::fs::is_directory(Folder);
+         Folder = sys::path::parent_path(Existing))
+      Existing = Folder.str();
+    auto Raw = Provider::getRawOptions(Existing);
     // The first layer is the preset and the last one the command line; both
     // are meant for this module.
     for (size_t I = 1; I + 1 < Raw.size(); ++I) {
