@@ -269,6 +269,11 @@ KeyShape Judge::shape(const Expr *E) {
     return Unary->getOpcode() == UO_Minus || Unary->getOpcode() == UO_Not
                ? shape(Unary->getSubExpr())
                : KeyShape::Varying;
+  if (const auto *Member = llvm::dyn_cast<MemberExpr>(E)) {
+    // table[x % 4].name, but a member that the region writes varies by itself.
+    const KeyShape Shape = shape(Member->getBase());
+    return Shape == KeyShape::Constant ? KeyShape::Varying : Shape;
+  }
   if (const auto *Subscript = llvm::dyn_cast<ArraySubscriptExpr>(E))
     return combine(std::initializer_list<const Expr *>{Subscript->getBase(),
                                                        Subscript->getIdx()});
