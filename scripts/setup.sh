@@ -52,14 +52,18 @@ refresh_lists() {
 }
 
 # LLVM 22 came to Debian 12 as a security update, which a minimal installation
-# does not look at.
+# does not look at. Mirrors have it beside the distribution itself.
 add_security_suite() {
   [ "$distribution" = debian ] && [ -n "$codename" ] || return 0
   [[ $(apt-cache policy) != *"n=$codename-security"* ]] || return 0
   local list=/etc/apt/sources.list.d/maptidy-$codename-security.list
   [ ! -e "$list" ] || return 0
+  local mirror
+  mirror=$(apt-get indextargets --format '$(REPO_URI)' "Codename: $codename" 'Created-By: Packages' | head -n 1)
+  mirror=${mirror%/}
+  [[ $mirror == */debian ]] || return 0
   say "Adding Debian's security updates to apt, where LLVM 22 is ($list)"
-  echo "deb http://deb.debian.org/debian-security $codename-security main" |
+  echo "deb $mirror-security $codename-security main" |
     as_root tee "$list" >/dev/null || die "$list cannot be written"
   lists_state=old
   refresh_lists
