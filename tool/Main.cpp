@@ -36,7 +36,7 @@ enum ExitStatus {
   Incomplete = 3,
 };
 
-constexpr StringLiteral Overview =
+constexpr char Overview[] =
     R"(map-tidy finds misuse of maps and sets in C++ projects and fixes it.
 
 It reads compile_commands.json (in the current folder, its build* folders or
