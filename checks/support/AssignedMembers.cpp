@@ -37,10 +37,11 @@ public:
     const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->Callee);
     const bool Nulls = (Call->Operator == OO_Equal || Call->Name == "reset") &&
                        llvm::all_of(Call->Args, [&](const Expr *Arg) {
-                         return isNullValue(Arg, Context);
+                         return isNullValue(Arg, Types);
                        });
     const bool Reads =
         (Method && Method->isConst()) || Call->Name == "release" ||
+        (Call->Name == "resize" && Call->Args.size() == 1) ||
         ((!Call->Callee ||
           Types.holder(Call->Object->getType()) == HolderKind::None) &&
          (Call->Operator == OO_Star || Call->Operator == OO_Arrow));
@@ -69,7 +70,7 @@ public:
     if (E->isComparisonOp()) {
       harmless(E->getLHS());
       harmless(E->getRHS());
-    } else if (E->isAssignmentOp() && isNullValue(E->getRHS(), Context)) {
+    } else if (E->isAssignmentOp() && isNullValue(E->getRHS(), Types)) {
       harmless(E->getLHS());
     }
     return true;
@@ -83,7 +84,7 @@ public:
     for (const FieldDecl *Field : Record->fields()) {
       if (Init == E->inits().end())
         break;
-      if (!isNullValue(*Init++, Context))
+      if (!leavesNull(Field, *Init++))
         note(Field);
     }
     return true;
@@ -91,13 +92,13 @@ public:
   bool VisitFieldDecl(FieldDecl *Field) {
     Fields.push_back(Field);
     if (const Expr *Init = Field->getInClassInitializer();
-        Init && !isNullValue(Init, Context))
+        Init && !leavesNull(Field, Init))
       note(Field);
     return true;
   }
   bool VisitVarDecl(VarDecl *Variable) {
     if (Variable->hasGlobalStorage() && Variable->hasInit() &&
-        !isNullValue(Variable->getInit(), Context))
+        !leavesNull(Variable, Variable->getInit()))
       note(Variable);
     return true;
   }
@@ -106,7 +107,7 @@ public:
       return true;
     for (const CXXCtorInitializer *Init : Constructor->inits())
       if (Init->isMemberInitializer() && Init->isWritten() &&
-          !isNullValue(Init->getInit(), Context))
+          !leavesNull(Init->getMember(), Init->getInit()))
         note(Init->getMember());
     return true;
   }
@@ -124,11 +125,30 @@ public:
     return true;
   }
 
-  /// Accesses in templates may mean any field of that name.
-  void noteDependentAccesses() {
-    for (const FieldDecl *Field : Fields)
-      if (DependentNames.contains(Field->getDeclName()))
+  bool VisitFunctionDecl(FunctionDecl *Function) {
+    if (Function->isDefined())
+      return true;
+    for (const ParmVarDecl *Param : Function->parameters()) {
+      const QualType Type = Param->getType();
+      const QualType Object = Type->isReferenceType() || Type->isPointerType()
+                                  ? Type->getPointeeType()
+                                  : Type;
+      if (const CXXRecordDecl *Record = Object->getAsCXXRecordDecl())
+        Exposed.insert(Record->getCanonicalDecl());
+    }
+    return true;
+  }
+
+  /// Accesses in templates may mean any field of that name, and functions that
+  /// are defined elsewhere may assign what they are handed.
+  void noteUnseenAccesses() {
+    for (const FieldDecl *Field : Fields) {
+      const auto *Record = dyn_cast<CXXRecordDecl>(Field->getParent());
+      if (DependentNames.contains(Field->getDeclName()) ||
+          (Field->getAccess() != AS_private && Record &&
+           Exposed.contains(Record->getCanonicalDecl())))
         note(Field);
+    }
   }
 
 private:
@@ -140,8 +160,31 @@ private:
     else if (const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(E);
              Operator && Operator->getOperator() == OO_Subscript)
       harmless(Operator->getArg(0));
+    else if (const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(E))
+      harmlessElement(*parseCall(Call));
     else if (isa_and_nonnull<MemberExpr, DeclRefExpr>(E))
       Harmless.insert(E);
+  }
+  void harmlessElement(const CallShape &Call) {
+    if (Call.Object && !Call.Arrow &&
+        (Call.Name == "at" || Call.Name == "front" || Call.Name == "back"))
+      harmless(Call.Object);
+  }
+  // Initialised with Init, D is null, or so are all its elements.
+  bool leavesNull(const ValueDecl *D, const Expr *Init) const {
+    if (isNullValue(Init, Types))
+      return true;
+    const HolderKind Kind = Types.holder(D->getType());
+    if (Kind == HolderKind::None)
+      return false;
+    const auto *Construct = dyn_cast<CXXConstructExpr>(peel(Init));
+    if (Kind != HolderKind::Sequence || !Construct)
+      return isEmptyContainer(Init);
+    llvm::SmallVector<const Expr *, 3> Args;
+    for (const Expr *Arg : Construct->arguments())
+      if (!isa<CXXDefaultArgExpr>(Arg))
+        Args.push_back(Arg);
+    return Args.empty() || isOnlySized(Args, Types);
   }
   void note(const ValueDecl *D) {
     if (Types.pointer(D->getType()) != PointerKind::None ||
@@ -153,6 +196,7 @@ private:
   const PointerTypes &Types;
   llvm::DenseSet<const Expr *> Harmless;
   llvm::DenseSet<DeclarationName> DependentNames;
+  llvm::DenseSet<const CXXRecordDecl *> Exposed;
   std::vector<const FieldDecl *> Fields;
 };
 
@@ -181,13 +225,20 @@ bool isWhollyDefined(const CXXRecordDecl *Record) {
   return true;
 }
 
+// `class C { struct Impl { ... }; ... };`
+bool isPrivatelyNested(const CXXRecordDecl *Record) {
+  const auto *Outer = dyn_cast<CXXRecordDecl>(Record->getDeclContext());
+  return Outer && Record->getAccess() == AS_private &&
+         isWhollyDefined(Record) && isWhollyDefined(Outer);
+}
+
 } // namespace
 
 llvm::DenseSet<const ValueDecl *> findAssigned(ASTContext &Context,
                                                const PointerTypes &Types) {
   AssignmentFinder Finder(Context, Types);
   Finder.TraverseAST(Context);
-  Finder.noteDependentAccesses();
+  Finder.noteUnseenAccesses();
   return std::move(Finder.Assigned);
 }
 
@@ -197,12 +248,31 @@ bool isConfined(const ValueDecl *D) {
     // What a template's other specialisations do is unknown.
     if (!Record || isa<ClassTemplateSpecializationDecl>(Record))
       return false;
-    return isInternalClass(Record) ||
+    return isInternalClass(Record) || isPrivatelyNested(Record) ||
            (Field->getAccess() == AS_private && isWhollyDefined(Record));
   }
   const auto *Variable = dyn_cast<VarDecl>(D);
-  return Variable && Variable->hasGlobalStorage() &&
-         !Variable->isExternallyVisible();
+  if (!Variable || !Variable->hasGlobalStorage())
+    return false;
+  const auto *Class = dyn_cast<CXXRecordDecl>(Variable->getDeclContext());
+  return !Variable->isExternallyVisible() ||
+         (Class && Variable->getAccess() == AS_private &&
+          Variable->getDefinition() && isWhollyDefined(Class) &&
+          !isa<ClassTemplateSpecializationDecl>(Class));
+}
+
+bool isOwnedHere(const ValueDecl *D, const PointerTypes &Types) {
+  const auto *Field = dyn_cast<FieldDecl>(D);
+  const auto *Record =
+      Field ? dyn_cast<CXXRecordDecl>(Field->getParent()) : nullptr;
+  if (!Record || isa<ClassTemplateSpecializationDecl>(Record))
+    return false;
+  const PointerKind Kind = Types.pointer(D->getType());
+  const ASTContext &Context = D->getASTContext();
+  return Kind != PointerKind::None && Kind != PointerKind::Raw &&
+         !Context.getLangOpts().IsHeaderFile &&
+         Context.getSourceManager().isInMainFile(Record->getLocation()) &&
+         isWhollyDefined(Record);
 }
 
 } // namespace clang::tidy::maps::support

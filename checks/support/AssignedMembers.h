@@ -30,6 +30,10 @@ llvm::DenseSet<const ValueDecl *> findAssigned(ASTContext &Context,
 /// has no friends.
 bool isConfined(const ValueDecl *D);
 
+/// Whether \p D is an owning member, public perhaps, of a class that a source
+/// file wholly defines for itself.
+bool isOwnedHere(const ValueDecl *D, const PointerTypes &Types);
+
 } // namespace clang::tidy::maps::support
 
 #endif // MAPTIDY_SUPPORT_ASSIGNEDMEMBERS_H

@@ -8,31 +8,31 @@
 
 namespace clang::tidy::maps::support {
 
-bool isNullValue(const Expr *E, const ASTContext &Context) {
+bool isNullValue(const Expr *E, const PointerTypes &Types) {
   E = peel(E);
-  if (!E)
+  if (!E || Types.isContainer(E->getType()))
     return false;
   if (isa<CXXNullPtrLiteralExpr, GNUNullExpr, ImplicitValueInitExpr,
           CXXScalarValueInitExpr>(E))
     return true;
   if (const auto *List = dyn_cast<InitListExpr>(E))
     return List->getNumInits() == 0 ||
-           (List->getNumInits() == 1 && isNullValue(List->getInit(0), Context));
+           (List->getNumInits() == 1 && isNullValue(List->getInit(0), Types));
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
     if (Construct->getNumArgs() == 0 ||
         isa<CXXDefaultArgExpr>(Construct->getArg(0)))
       return true;
-    return isNullValue(Construct->getArg(0), Context);
+    return isNullValue(Construct->getArg(0), Types);
   }
   if (const auto *Unresolved = dyn_cast<CXXUnresolvedConstructExpr>(E))
     return Unresolved->getNumArgs() == 0 ||
            (Unresolved->getNumArgs() == 1 &&
-            isNullValue(Unresolved->getArg(0), Context));
+            isNullValue(Unresolved->getArg(0), Types));
   if (const auto *List = dyn_cast<ParenListExpr>(E))
     return List->getNumExprs() == 0 ||
-           (List->getNumExprs() == 1 && isNullValue(List->getExpr(0), Context));
+           (List->getNumExprs() == 1 && isNullValue(List->getExpr(0), Types));
   if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
-    return isNullValue(Cast->getSubExpr(), Context);
+    return isNullValue(Cast->getSubExpr(), Types);
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
     return Ref->getDecl()->getDeclName().isIdentifier() &&
            (Ref->getDecl()->getName() == "nullopt" ||
@@ -43,9 +43,29 @@ bool isNullValue(const Expr *E, const ASTContext &Context) {
   return false;
 }
 
+bool isEmptyContainer(const Expr *E) {
+  E = peel(E);
+  if (const auto *List = dyn_cast_or_null<CXXStdInitializerListExpr>(E))
+    E = peel(List->getSubExpr());
+  if (const auto *List = dyn_cast_or_null<InitListExpr>(E))
+    return List->getNumInits() == 0;
+  if (const auto *Unresolved = dyn_cast_or_null<CXXUnresolvedConstructExpr>(E))
+    return Unresolved->getNumArgs() == 0;
+  const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(E);
+  return Construct && llvm::all_of(Construct->arguments(), [](const Expr *Arg) {
+           return isa<CXXDefaultArgExpr>(Arg);
+         });
+}
+
+bool isOnlySized(llvm::ArrayRef<const Expr *> Args, const PointerTypes &Types) {
+  return !Args.empty() && Args.size() <= 2 &&
+         Args[0]->getType()->isIntegralOrEnumerationType() &&
+         (Args.size() == 1 || isNullValue(Args[1], Types));
+}
+
 FunctionShape::FunctionShape(const Stmt *Body, PlaceResolver &Resolver,
-                             const PointerTypes &Types, ASTContext &Context)
-    : Resolver(Resolver), Types(Types), Context(Context) {
+                             const PointerTypes &Types)
+    : Resolver(Resolver), Types(Types) {
   walk(Body, nullptr, nullptr);
 }
 
@@ -180,8 +200,8 @@ bool FunctionShape::readsOnlyPlain(const Expr *E) {
   E = peel(E);
   if (!E)
     return true;
-  if (isNullValue(E, Context) || isa<IntegerLiteral, CXXBoolLiteralExpr,
-                                     CharacterLiteral, FloatingLiteral>(E))
+  if (isNullValue(E, Types) || isa<IntegerLiteral, CXXBoolLiteralExpr,
+                                   CharacterLiteral, FloatingLiteral>(E))
     return true;
   // A test of the pointers themselves is decided, not guessed.
   if (Types.pointer(exprType(E, Types)) != PointerKind::None)
@@ -278,7 +298,7 @@ void FunctionShape::collectAssigned(const Stmt *S,
         if (std::optional<Place> P = Resolver.place(Capture.getCapturedVar()))
           Found.push_back(P->Where);
   } else if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
-    if (Binary->isAssignmentOp() && !isNullValue(Binary->getRHS(), Context))
+    if (Binary->isAssignmentOp() && !isNullValue(Binary->getRHS(), Types))
       Add(Binary->getLHS());
   } else if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
     if (Unary->getOpcode() == UO_AddrOf || Unary->isIncrementDecrementOp())
@@ -289,7 +309,7 @@ void FunctionShape::collectAssigned(const Stmt *S,
       const bool Nulls =
           (Call->Operator == OO_Equal || Call->Name == "reset") &&
           llvm::all_of(Call->Args, [&](const Expr *Arg) {
-            return isNullValue(Arg, Context);
+            return isNullValue(Arg, Types);
           });
       const bool Reads =
           (Method && Method->isConst()) || isHarmlessMethod(Call->Name) ||

@@ -18,13 +18,21 @@
 
 namespace clang::tidy::maps::support {
 
-/// `nullptr`, `0`, `NULL`, `{}`, `std::nullopt`, `Ptr()`.
-bool isNullValue(const Expr *E, const ASTContext &Context);
+/// `nullptr`, `0`, `NULL`, `{}`, `std::nullopt`, `Ptr()`; not `Map()`, which
+/// engages an optional.
+bool isNullValue(const Expr *E, const PointerTypes &Types);
+
+/// `{}`, `Outer()`: a container without elements.
+bool isEmptyContainer(const Expr *E);
+
+/// The elements of a sequence constructed from \p Args are all null: a size,
+/// alone or with a null value.
+bool isOnlySized(llvm::ArrayRef<const Expr *> Args, const PointerTypes &Types);
 
 class FunctionShape {
 public:
   FunctionShape(const Stmt *Body, PlaceResolver &Resolver,
-                const PointerTypes &Types, ASTContext &Context);
+                const PointerTypes &Types);
 
   /// The `if`, loop, `switch` or `?:` whose condition \p S is part of, or S.
   const Stmt *ownerOf(const Stmt *S) const {
@@ -63,7 +71,6 @@ private:
 
   PlaceResolver &Resolver;
   const PointerTypes &Types;
-  ASTContext &Context;
   llvm::DenseMap<const Stmt *, const Stmt *> Owners;
   llvm::DenseMap<const Stmt *, const Expr *> Conditions;
   llvm::DenseMap<const Stmt *, const Stmt *> BreakTargets;

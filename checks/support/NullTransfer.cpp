@@ -6,6 +6,8 @@
 #include "support/NullTransfer.h"
 #include "support/FixIts.h"
 #include "support/MapOps.h"
+#include "clang/AST/Attr.h"
+#include "clang/Basic/Builtins.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -114,7 +116,7 @@ Value NullTransfer::placeValue(const NullState &State, const Place &P) {
   const ValueDecl *D =
       P.Where.Steps.empty() ? P.Where.Root : P.Where.Steps.back().Member;
   if (D && Types.pointer(D->getType()) != PointerKind::None && P.Memory &&
-      Analysis.isNeverAssigned(D))
+      Analysis.isNeverAssigned(D, !P.Where.Root))
     return null(NullOrigin::Member, D->getLocation());
   return Value::unknown();
 }
@@ -144,11 +146,13 @@ Value NullTransfer::elementValue(const NullState &State, const Place &P) {
           !(isConstantIndex(Other.Index) && isConstantIndex(P.Index)))
         return Value::unknown();
     }
-  if (!Result.isNull() && P.Where.Steps.size() == 1 && P.Memory &&
-      P.Where.Root &&
-      Types.holder(P.Where.Root->getType()) == HolderKind::Array &&
-      Analysis.isNeverAssigned(P.Where.Root))
-    return null(NullOrigin::Member, P.Where.Root->getLocation());
+  const ValueDecl *D = Holder.Where.Steps.empty()
+                           ? Holder.Where.Root
+                           : Holder.Where.Steps.back().Member;
+  if (!Result.isNull() && D && P.Memory &&
+      Types.holder(D->getType()) != HolderKind::None &&
+      Analysis.isNeverAssigned(D, !P.Where.Root))
+    return null(NullOrigin::Member, D->getLocation());
   return Result;
 }
 
@@ -161,9 +165,7 @@ Value NullTransfer::constructedPointer(NullState &State,
     return null(Kind, Loc);
   if (Type == PointerKind::Optional) {
     if (Types.pointer(exprType(Arg, Types)) != PointerKind::Optional)
-      return isNullValue(Arg, Context) && !Types.isContainer(Arg->getType())
-                 ? null(Kind, Loc)
-                 : Value::nonNull();
+      return isNullValue(Arg, Types) ? null(Kind, Loc) : Value::nonNull();
   }
   return pointerValue(State, Arg, Kind, Loc);
 }
@@ -178,7 +180,7 @@ Value NullTransfer::pointerValue(NullState &State, const Expr *E,
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E);
       Construct && isSmart(Types.pointer(exprType(E, Types))))
     return constructedPointer(State, Construct, Kind, Loc);
-  if (isNullValue(E, Context))
+  if (isNullValue(E, Types))
     return null(Kind, Loc);
   if (isa<CXXThisExpr>(E) || (isa<UnaryOperator>(E) &&
                               cast<UnaryOperator>(E)->getOpcode() == UO_AddrOf))
@@ -354,12 +356,12 @@ static Value vacuous() {
 
 // The elements of an initialiser list that are spelled, and whether the rest is
 // null.
-static bool listsOnlyNull(const Expr *E, const ASTContext &Context) {
+static bool listsOnlyNull(const Expr *E, const PointerTypes &Types) {
   const auto *List = dyn_cast_or_null<InitListExpr>(peel(E));
   if (!List)
-    return isNullValue(E, Context);
+    return isNullValue(E, Types);
   return llvm::all_of(List->inits(), [&](const Expr *Init) {
-    return listsOnlyNull(Init, Context);
+    return listsOnlyNull(Init, Types);
   });
 }
 
@@ -399,13 +401,10 @@ void NullTransfer::initialiseHolder(NullState &State, const Place &P,
     }
     if (Kind != HolderKind::Sequence || !Arguments)
       return;
-    const bool Sized = Args[0]->getType()->isIntegralOrEnumerationType() &&
-                       (Args.size() == 1 ||
-                        (Args.size() == 2 && isNullValue(Args[1], Context)));
-    if (Sized) {
+    if (isOnlySized(Args, Types)) {
       setAllElements(State, P, Null);
       setSize(State, P, numberValue(State, Args[0]));
-    } else if (Args.size() == 1 && listsOnlyNull(Args[0], Context) &&
+    } else if (Args.size() == 1 && listsOnlyNull(Args[0], Types) &&
                innermostList(Args[0])) {
       setAllElements(State, P, Null);
     }
@@ -427,7 +426,7 @@ void NullTransfer::initialiseHolder(NullState &State, const Place &P,
     if (New->isArray() &&
         (New->hasInitializer()
              ? !New->getInitializer() ||
-                   listsOnlyNull(New->getInitializer(), Context)
+                   listsOnlyNull(New->getInitializer(), Types)
              : isSmart(Types.pointer(New->getAllocatedType()))))
       setAllElements(State, P, Null);
     return;
@@ -447,7 +446,7 @@ void NullTransfer::initialiseHolder(NullState &State, const Place &P,
   if (!List)
     return;
   for (unsigned I = 0; I < List->getNumInits(); ++I) {
-    if (isNullValue(List->getInit(I), Context) ||
+    if (isNullValue(List->getInit(I), Types) ||
         isa<InitListExpr>(List->getInit(I)))
       continue;
     Place Element = Resolver.element(P, nullptr);
@@ -715,7 +714,7 @@ void NullTransfer::assign(NullState &State, const Expr *Target,
       takeFrom(State, moved(Source), Source->getBeginLoc());
   } else if (Holder == HolderKind::Sequence || Holder == HolderKind::Map) {
     forget(State, *P);
-    if (isNullValue(Source, Context)) {
+    if (isEmptyContainer(Source)) {
       setAllElements(State, *P, vacuous());
       setSize(State, *P, Value::constant(0));
     } else {
@@ -848,7 +847,7 @@ bool NullTransfer::sequenceMethod(NullState &State, const CallShape &Call,
     return false;
   const Value All = State.get(Resolver.id(Group));
   const SourceLocation Loc = Call.Call->getBeginLoc();
-  const bool Null = Call.Args.empty() || isNullValue(Call.Args.back(), Context);
+  const bool Null = Call.Args.empty() || isNullValue(Call.Args.back(), Types);
   if (Call.Name == "clear") {
     setAllElements(State, Of, vacuous());
     setSize(State, Of, Value::constant(0));
@@ -1026,14 +1025,17 @@ bool NullTransfer::holderMethod(NullState &State, const CallShape &Call,
     return mapMethod(State, Call, *Of);
   if (sequenceMethod(State, Call, *Of))
     return true;
+  // Who has the address of the elements can write them.
+  if (Call.Name == "data" || Call.Name == "get") {
+    exposeElements(State, Call.Object);
+    return true;
+  }
   return llvm::StringSwitch<bool>(Call.Name)
              .Case("at", true)
              .Case("front", true)
              .Case("back", true)
              .Case("begin", true)
              .Case("end", true)
-             .Case("data", true)
-             .Case("get", true)
              .Case("reserve", true)
              .Case("shrink_to_fit", true)
              .Default(false) ||
@@ -1244,12 +1246,23 @@ void NullTransfer::apply(const Stmt *S, NullState State, const CFGBlock *In,
       capture(State, Lambda);
     } else if (isa<CXXThrowExpr>(E)) {
       Returns = false;
-    } else if (std::optional<CallShape> Call = parseCall(E)) {
+    } else if (std::optional<CallShape> Call = parseCall(E);
+               Call && Call->Callee &&
+               Call->Callee->getBuiltinID() == Builtin::BI__builtin_assume) {
+      assume(State, Call->Args[0], true, Splits);
+      Returns = !Splits.empty();
+    } else if (Call) {
       Returns = call(State, *Call);
       if (Returns && Call->Operator == OO_Equal && Call->Object &&
           Call->Args.size() == 1)
         assign(State, Call->Object, Call->Args[0], E, Splits);
     }
+  } else if (const auto *Attributed = dyn_cast<AttributedStmt>(S)) {
+    for (const Attr *A : Attributed->getAttrs())
+      if (const auto *Assume = dyn_cast<CXXAssumeAttr>(A)) {
+        assume(State, Assume->getAssumption(), true, Splits);
+        Returns = !Splits.empty();
+      }
   } else if (const auto *Decls = dyn_cast<DeclStmt>(S)) {
     for (const Decl *D : Decls->decls())
       if (const auto *Variable = dyn_cast<VarDecl>(D))
@@ -1433,9 +1446,9 @@ void NullTransfer::assumeComparison(NullState State, BinaryOperatorKind Op,
     return Types.pointer(exprType(E, Types)) != PointerKind::None;
   };
   if (Equality) {
-    if (IsPointer(R) && isNullValue(L, Context))
+    if (IsPointer(R) && isNullValue(L, Types))
       std::swap(L, R);
-    if (IsPointer(L) && isNullValue(R, Context)) {
+    if (IsPointer(L) && isNullValue(R, Types)) {
       assume(std::move(State), L, Op == BO_NE, Out);
       return;
     }

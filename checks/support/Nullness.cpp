@@ -49,8 +49,7 @@ public:
   Run(NullnessAnalysis &Analysis, const FunctionDecl *Function, CFG &Graph)
       : Analysis(Analysis), Graph(Graph),
         Resolver(Function, Analysis.context(), Analysis.types()),
-        Shape(Function->getBody(), Resolver, Analysis.types(),
-              Analysis.context()),
+        Shape(Function->getBody(), Resolver, Analysis.types()),
         Effects(Analysis, Resolver, Shape) {}
 
   bool explore();
@@ -374,9 +373,9 @@ NullnessAnalysis::findIn(const FunctionDecl *Function) {
   return R.findings();
 }
 
-bool NullnessAnalysis::isNeverAssigned(const ValueDecl *D) {
+bool NullnessAnalysis::isNeverAssigned(const ValueDecl *D, bool ThroughThis) {
   D = cast<ValueDecl>(D->getCanonicalDecl());
-  if (!isConfined(D))
+  if (!isConfined(D) && !(ThroughThis && isOwnedHere(D, Types)))
     return false;
   if (!Assigned)
     Assigned = findAssigned(Context, Types);

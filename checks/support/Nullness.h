@@ -62,7 +62,8 @@ public:
 
   /// Whether \p D, a field or a variable with static storage, can be named by
   /// this translation unit only and nothing in it gives it a value.
-  bool isNeverAssigned(const ValueDecl *D);
+  /// \p ThroughThis: its class itself uses it.
+  bool isNeverAssigned(const ValueDecl *D, bool ThroughThis);
 
   ASTContext &context() { return Context; }
   const PointerTypes &types() const { return Types; }
