@@ -319,9 +319,7 @@ void FunctionShape::collectAssigned(const Stmt *S,
         Add(Call->Object);
       for (unsigned I = 0; I < Call->Args.size(); ++I) {
         const QualType Param = Call->paramType(I);
-        if (Param.isNull() ? !Call->Callee
-                           : Param->isLValueReferenceType() &&
-                                 !Param->getPointeeType().isConstQualified())
+        if (Param.isNull() ? !Call->Callee : isNonConstReference(Param))
           Add(Call->Args[I]);
       }
     }

@@ -67,6 +67,10 @@ struct Place {
   bool Memory = false;
 
   bool isNameable() const { return Index != "?"; }
+  /// The variable or field whose value it is; null for parts of one.
+  const ValueDecl *decl() const {
+    return Where.Steps.empty() ? Where.Root : Where.Steps.back().Member;
+  }
   std::string str() const;
 };
 
@@ -104,6 +108,11 @@ struct Value {
   static Value nonNull() {
     Value V;
     V.Holes = {0};
+    return V;
+  }
+  static Value vacuous() {
+    Value V;
+    V.Vacuous = true;
     return V;
   }
   static Value null(unsigned Origin, unsigned Block) {

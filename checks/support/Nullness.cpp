@@ -178,8 +178,9 @@ bool Run::leaveBySwitch(const CFGBlock *Block, const SwitchStmt *Switch,
     Next.Results.clear();
     const auto *Label = dyn_cast_or_null<CaseStmt>(Succ->getLabel());
     const bool Feasible =
-        Label ? Effects.assumeCase(Next, Switch->getCond(), Label)
-              : Effects.assumeNoCase(Next, Switch->getCond(), Cases);
+        Label
+            ? Effects.conditions().assumeCase(Next, Switch->getCond(), Label)
+            : Effects.conditions().assumeNoCase(Next, Switch->getCond(), Cases);
     if (Feasible && !enter(Succ, std::move(Next)))
       return false;
   }
@@ -222,7 +223,7 @@ bool Run::leaveBlock(const CFGBlock *Block, NullState State) {
       if (!Truth || Effects.mayHaveElements(State, Range->getRangeInit()))
         Outcomes.push_back(State);
     } else if (Condition) {
-      Effects.assume(State, Condition, Truth, Outcomes);
+      Effects.conditions().assume(State, Condition, Truth, Outcomes);
     } else {
       Outcomes.push_back(State);
     }
@@ -326,7 +327,7 @@ std::vector<NullDereference> Run::findings() {
     for (const Value &Null : Site.Nulls) {
       if (!Always && !isCredible(Null, Site.Block, *Controls))
         continue;
-      const NullTransfer::OriginInfo &Origin = Effects.origin(Null.Origin);
+      const NullValues::OriginInfo &Origin = Effects.origin(Null.Origin);
       NullDereference Result;
       Result.Where = Site.Where;
       Result.Pointer = Site.Pointer;

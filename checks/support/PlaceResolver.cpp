@@ -30,6 +30,11 @@ const Expr *peel(const Expr *E) {
   return E;
 }
 
+bool isNonConstReference(QualType T) {
+  return !T.isNull() && T->isLValueReferenceType() &&
+         !T->getPointeeType().isConstQualified();
+}
+
 QualType CallShape::paramType(unsigned I) const {
   if (!Callee)
     return QualType();

@@ -40,6 +40,9 @@ struct CallShape {
 };
 std::optional<CallShape> parseCall(const Expr *E);
 
+/// The type of a parameter through which a callee may write its argument.
+bool isNonConstReference(QualType T);
+
 /// The type of \p E; in templates also of an element of a known holder, which
 /// has no type there yet.
 QualType exprType(const Expr *E, const PointerTypes &Types);

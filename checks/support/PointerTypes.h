@@ -34,6 +34,10 @@ enum class HolderKind {
   Map,      ///< a known map whose mapped type is such a pointer
 };
 
+inline bool isSmart(PointerKind Kind) {
+  return Kind != PointerKind::None && Kind != PointerKind::Raw;
+}
+
 class PointerTypes {
 public:
   explicit PointerTypes(const model::ContainerModel &Model) : Model(Model) {}
