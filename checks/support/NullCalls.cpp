@@ -5,6 +5,7 @@
 
 #include "support/NullCalls.h"
 #include "support/MapOps.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringSwitch.h"
 
 namespace clang::tidy::maps::support {

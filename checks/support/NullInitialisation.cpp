@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "support/NullInitialisation.h"
+#include "clang/Basic/SourceManager.h"
 
 namespace clang::tidy::maps::support {
 
