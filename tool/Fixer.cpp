@@ -139,7 +139,7 @@ static Expected<std::string> editedText(StringRef Path, StringRef Text,
     }
     if (Error E =
             Set.add(Replacement(Path, Edit.getOffset(), Edit.getLength(), New)))
-      return std::move(E);
+      return E;
   }
   Expected<format::FormatStyle> Style =
       format::getStyle(StyleName, Path, "none", Text);
