@@ -23,7 +23,9 @@ static constexpr llvm::StringLiteral Call = "call";
 
 void EraseAllLoopCheck::registerMatchers(MatchFinder *Finder) {
   Finder->addMatcher(
-      stmt(anyOf(forStmt(), whileStmt(), cxxForRangeStmt())).bind(Loop), this);
+      stmt(anyOf(forStmt(), whileStmt(), doStmt(), cxxForRangeStmt()))
+          .bind(Loop),
+      this);
   Finder->addMatcher(callExpr().bind(Call), this);
 }
 
@@ -86,11 +88,13 @@ static CharSourceRange wholeLine(SourceRange Range, const ASTContext &Context) {
   size_t LineEnd = Last;
   while (LineEnd < Buffer.size() && isHorizontalWhitespace(Buffer[LineEnd]))
     ++LineEnd;
-  if ((LineBegin == 0 || Buffer[LineBegin - 1] == '\n') &&
+  // From the end of the line before: behind a removal, clang-tidy's clean-up
+  // takes a space away.
+  if (LineBegin > 0 && Buffer[LineBegin - 1] == '\n' &&
       LineEnd < Buffer.size() && Buffer[LineEnd] == '\n')
     return CharSourceRange::getCharRange(
-        Range.getBegin().getLocWithOffset(int(LineBegin) - int(First)),
-        End.getLocWithOffset(int(LineEnd + 1) - int(Last)));
+        Range.getBegin().getLocWithOffset(int(LineBegin) - 1 - int(First)),
+        End.getLocWithOffset(int(LineEnd) - int(Last)));
   return CharSourceRange::getCharRange(Range.getBegin(), End);
 }
 
@@ -123,6 +127,16 @@ static Fix clearInsteadOf(const Stmt *Loop, const Drain &D,
   return F;
 }
 
+/// m.clear(); on a line of its own behind \p Range.
+static FixItHint insertionBehind(SourceRange Range, llvm::StringRef Clear,
+                                 const ASTContext &Context) {
+  SourceLocation End = Lexer::getLocForEndOfToken(
+      Range.getEnd(), 0, Context.getSourceManager(), Context.getLangOpts());
+  return FixItHint::CreateInsertion(
+      End,
+      ("\n" + indentationAt(Range.getBegin(), Context) + Clear + ";").str());
+}
+
 /// for (auto &element : m) { the work } m.clear();
 static Fix workThenClear(const Stmt *Loop, const Drain &D,
                          ASTContext &Context) {
@@ -138,6 +152,17 @@ static Fix workThenClear(const Stmt *Loop, const Drain &D,
   const bool WalksElements =
       D.Erase.Traits->EraseIf != model::EraseIfForm::RemoveIf ||
       !D.Erase.Traits->isMap();
+  // A walk over copied keys stays, and so do they.
+  const auto *KeyWalk = dyn_cast<CXXForRangeStmt>(Loop);
+  if (KeyWalk && !Clear.empty() && isEditable(Whole, Context) &&
+      isInCompound(Loop, Context)) {
+    F.Edits.push_back(FixItHint::CreateRemoval(
+        wholeLine(rangeWithSemicolon(D.EraseStmt, Context), Context)));
+    F.Edits.push_back(insertionBehind(Whole, Clear, Context));
+    F.Grade = FixGrade::Offered;
+    F.NoteText = "do the work, then clear the container";
+    return F;
+  }
   if (Clear.empty() || Name.empty() || llvm::StringRef(Map).contains(' ') ||
       D.Uses.empty() || !D.UsesAreRewritable || D.UsedOutside ||
       !WalksElements || !isEditable(Whole, Context) ||
@@ -163,11 +188,7 @@ static Fix workThenClear(const Stmt *Loop, const Drain &D,
   for (const Stmt *Gone : D.Before)
     F.Edits.push_back(FixItHint::CreateRemoval(
         wholeLine(rangeWithSemicolon(Gone, Context), Context)));
-  SourceLocation End = Lexer::getLocForEndOfToken(
-      Whole.getEnd(), 0, Context.getSourceManager(), Context.getLangOpts());
-  F.Edits.push_back(FixItHint::CreateInsertion(
-      End,
-      ("\n" + indentationAt(Whole.getBegin(), Context) + Clear + ";").str()));
+  F.Edits.push_back(insertionBehind(Whole, Clear, Context));
   F.Grade = FixGrade::Offered;
   F.NoteText = "walk the elements, then clear the container";
   return F;

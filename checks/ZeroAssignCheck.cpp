@@ -50,7 +50,7 @@ static bool handsOutMap(const support::MapSummary &Map, bool EvenToRead) {
     switch (U.Kind) {
     case UsageKind::Address:
     case UsageKind::Return:
-      return U.Member.empty() && (EvenToRead || U.Kind == UsageKind::Address);
+      return U.Member.empty();
     case UsageKind::PassConst:
     case UsageKind::PassMutable:
     case UsageKind::Copy:

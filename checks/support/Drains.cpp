@@ -105,6 +105,8 @@ static bool isInteger(const Expr *E, unsigned Value) {
 
 /// `x` and `y` of `x = y`.
 static std::pair<const Expr *, const Expr *> assignment(const Expr *E) {
+  if (!E)
+    return {nullptr, nullptr};
   if (const auto *Binary = dyn_cast<BinaryOperator>(E);
       Binary && Binary->getOpcode() == BO_Assign)
     return {Binary->getLHS(), Binary->getRHS()};
@@ -455,6 +457,36 @@ static bool startsAtBegin(Drain &D, const Stmt *Loop, const ObjectPath &Map,
   return Started;
 }
 
+/// `auto current = it++;` in the body, which erases `current` afterwards.
+static const Stmt *stepInBody(const Stmt *Body, const VarDecl *Cursor) {
+  for (const Stmt *S : statements(Body))
+    if (const VarDecl *Var = onlyVariable(S);
+        Var && Var->hasInit() && postIncremented(Var->getInit()) == Cursor)
+      return S;
+  return nullptr;
+}
+
+/// for (auto it = m.begin(); it != m.end();) {
+///   auto current = it++;
+///   m.erase(current);
+/// }
+static bool parseStep(Drain &D, const Stmt *Body,
+                      const model::ContainerModel &Model) {
+  const VarDecl *Walker = D.Cursor;
+  D.CursorInBody = stepInBody(Body, Walker);
+  if (!D.CursorInBody || references(Walker, Body) != 1)
+    return false;
+  const VarDecl *Current = onlyVariable(D.CursorInBody);
+  D.Cursor = Current;
+  return splitBody(D, Body, [&](const Expr *E) {
+    std::optional<MapOp> Op = parseMapOp(E, Model);
+    if (!Op || !isSingleErase(*Op) || variable(Op->Args[0]) != Current)
+      return false;
+    D.Erase = *Op;
+    return true;
+  });
+}
+
 static std::optional<Drain>
 parseIteratorLoop(const Stmt *Loop, const Expr *Cond, const Expr *Increment,
                   ASTContext &Context, const model::ContainerModel &M) {
@@ -471,6 +503,7 @@ parseIteratorLoop(const Stmt *Loop, const Expr *Cond, const Expr *Increment,
   std::optional<ObjectPath> Map = End ? containerOf(*End) : std::nullopt;
   if (!Map || !D.Cursor)
     return std::nullopt;
+  const VarDecl *Walker = D.Cursor;
   if (Increment && isErasureAt(strip(Increment), D.Cursor, D, M)) {
     D.EraseStmt = Increment;
     for (const Stmt *S : statements(loopBody(Loop)))
@@ -478,17 +511,21 @@ parseIteratorLoop(const Stmt *Loop, const Expr *Cond, const Expr *Increment,
         D.Work.push_back(S);
   } else {
     // A `continue` would skip the erasure.
-    if (exitsOf(Loop).Continue ||
-        !splitBody(D, loopBody(Loop), [&](const Expr *E) {
-          return isErasureAt(E, D.Cursor, D, M);
-        }))
+    if (exitsOf(Loop).Continue)
+      return std::nullopt;
+    if (stepInBody(loopBody(Loop), D.Cursor)
+            ? !parseStep(D, loopBody(Loop), M)
+            : !splitBody(D, loopBody(Loop), [&](const Expr *E) {
+                return isErasureAt(E, D.Cursor, D, M);
+              }))
       return std::nullopt;
     if (Increment)
       D.Work.push_back(Increment);
   }
-  if (containerOf(D.Erase) != Map ||
-      !startsAtBegin(D, Loop, *Map, Context, M) ||
-      isWorkHarmful(D, *Map, Context, M))
+  if (containerOf(D.Erase) != Map || isWorkHarmful(D, *Map, Context, M))
+    return std::nullopt;
+  D.Cursor = Walker;
+  if (!startsAtBegin(D, Loop, *Map, Context, M))
     return std::nullopt;
   unsigned Inside = references(D.Cursor, Loop);
   for (const Stmt *S : D.Before)
@@ -620,7 +657,7 @@ static std::pair<const VarDecl *, const Expr *> addition(const Stmt *S) {
 static bool isKeyOf(const Expr *E, const VarDecl *Element, bool IsMap) {
   E = peel(E);
   if (!IsMap)
-    return variable(E) == Element;
+    return E && variable(E) == Element;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
     const auto *Parts = dyn_cast<DecompositionDecl>(Element);
     return Parts && !Parts->bindings().empty() &&
@@ -632,71 +669,143 @@ static bool isKeyOf(const Expr *E, const VarDecl *Element, bool IsMap) {
          variable(Member->getBase()) == Element;
 }
 
-/// `for (const auto &kv : m) keys.push_back(kv.first);`
-static bool copiesAllKeys(const Stmt *S, const VarDecl *Keys,
-                          const ObjectPath &Map, const MapOp &Erase) {
-  const auto *Fill = dyn_cast<CXXForRangeStmt>(S);
-  if (!Fill || objectOf(Fill->getRangeInit()) != Map)
+/// `for (const auto &kv : m) keys.push_back(kv.first);`, or with an iterator.
+static bool loopCopiesKeys(const Stmt *S, const VarDecl *Keys,
+                           const ObjectPath &Map, bool IsMap,
+                           const model::ContainerModel &Model) {
+  const Stmt *Body = loopBody(S);
+  llvm::SmallVector<const Stmt *, 8> Statements;
+  if (Body)
+    Statements = statements(Body);
+  if (Statements.size() != 1)
     return false;
-  llvm::SmallVector<const Stmt *, 8> Body = statements(Fill->getBody());
-  if (Body.size() != 1)
+  auto [List, Key] = addition(Statements[0]);
+  if (!List || List != Keys)
     return false;
-  auto [List, Key] = addition(Body[0]);
-  return List == Keys &&
-         isKeyOf(Key, Fill->getLoopVariable(), Erase.Traits->isMap());
+  if (const auto *Range = dyn_cast<CXXForRangeStmt>(S))
+    return objectOf(Range->getRangeInit()) == Map &&
+           isKeyOf(Key, Range->getLoopVariable(), IsMap);
+  const auto *For = dyn_cast<ForStmt>(S);
+  std::optional<Comparison> Test =
+      For && For->getCond() ? comparison(For->getCond()) : std::nullopt;
+  const VarDecl *Cursor = For ? onlyVariable(For->getInit()) : nullptr;
+  if (!Test || Test->Opcode != BO_NE || !Cursor || !Cursor->hasInit() ||
+      !isBoundOf(Cursor->getInit(), MapOpKind::Begin, Map, Model) ||
+      variable(Test->LHS) != Cursor ||
+      !isBoundOf(Test->RHS, MapOpKind::End, Map, Model))
+    return false;
+  Drain D;
+  D.Cursor = Cursor;
+  return references(Cursor, Body) == 1 && namesFirst(Key, D, Map, Model) &&
+         variable(Key) != Cursor;
 }
 
-static std::optional<Drain> parseKeyLoop(const CXXForRangeStmt *Loop,
-                                         ASTContext &Context,
-                                         const model::ContainerModel &Model) {
-  llvm::SmallVector<const Stmt *, 8> Body = statements(Loop->getBody());
-  const auto *E = Body.size() == 1 ? dyn_cast<Expr>(Body[0]) : nullptr;
-  std::optional<MapOp> Erase = E ? parseMapOp(E, Model) : std::nullopt;
-  if (!Erase || Erase->Kind != MapOpKind::EraseKey || Erase->Args.size() != 1 ||
-      variable(Erase->Args[0]) != Loop->getLoopVariable())
-    return std::nullopt;
-  std::optional<ObjectPath> Map = containerOf(*Erase);
-  if (!Map)
-    return std::nullopt;
-  Drain D;
-  D.Erase = *Erase;
-  D.EraseStmt = Body[0];
+/// `m.begin(), m.end()`
+template <typename CallOrConstruct>
+static bool passesWhole(const CallOrConstruct *E, const ObjectPath &Map,
+                        const model::ContainerModel &Model) {
+  return E->getNumArgs() >= 2 &&
+         isBoundOf(E->getArg(0), MapOpKind::Begin, Map, Model) &&
+         isBoundOf(E->getArg(1), MapOpKind::End, Map, Model);
+}
+
+/// `std::transform(m.begin(), m.end(), std::back_inserter(keys),
+///                 [](const auto &kv) { return kv.first; });`
+/// and, for sets, `std::copy(s.begin(), s.end(), std::back_inserter(keys));`
+static bool algorithmCopiesKeys(const Stmt *S, const VarDecl *Keys,
+                                const ObjectPath &Map, bool IsMap,
+                                const model::ContainerModel &Model) {
+  const auto *E = dyn_cast<Expr>(S);
+  const auto *Call = E ? dyn_cast<CallExpr>(strip(E)) : nullptr;
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee || !Callee->isInStdNamespace() ||
+      !Callee->getDeclName().isIdentifier() || Call->getNumArgs() < 3 ||
+      !passesWhole(Call, Map, Model))
+    return false;
+  const auto *Sink = dyn_cast<CallExpr>(peel(Call->getArg(2)));
+  if (!Sink || Sink->getNumArgs() == 0 || variable(Sink->getArg(0)) != Keys)
+    return false;
+  if (Callee->getName() == "copy")
+    return !IsMap;
+  const auto *Lambda =
+      Callee->getName() == "transform" && Call->getNumArgs() == 4
+          ? dyn_cast<LambdaExpr>(peel(Call->getArg(3)))
+          : nullptr;
+  if (!Lambda || Lambda->getCallOperator()->getNumParams() != 1)
+    return false;
+  llvm::SmallVector<const Stmt *, 8> Body = statements(Lambda->getBody());
+  const auto *Return =
+      Body.size() == 1 ? dyn_cast<ReturnStmt>(Body[0]) : nullptr;
+  const auto *Element = Lambda->getCallOperator()->getParamDecl(0);
+  if (!Return || !Return->getRetValue())
+    return false;
+  // In a generic lambda, `kv.first` has no meaning yet.
+  if (const auto *Member =
+          dyn_cast<CXXDependentScopeMemberExpr>(strip(Return->getRetValue())))
+    return IsMap && !Member->isImplicitAccess() &&
+           Member->getMember().getAsString() == "first" &&
+           variable(Member->getBase()) == Element;
+  return isKeyOf(Return->getRetValue(), Element, IsMap);
+}
+
+/// What a list in front of a loop over it was made from.
+enum class ListOf { Other, Keys, Elements };
+
+static ListOf madeFrom(const VarDecl *List, const ObjectPath &Map, bool IsMap,
+                       const model::ContainerModel &Model) {
+  if (!List->hasInit() || List->getType()->isReferenceType())
+    return ListOf::Other;
+  const Expr *Init = peel(List->getInit());
   // Qt: the list of all keys.
-  auto IsKeyList = [&](const Expr *List) {
-    std::optional<MapOp> Op = parseMapOp(peel(List), Model);
-    return Op && Op->Args.empty() &&
-           (Op->Member == "keys" || Op->Member == "uniqueKeys") &&
-           containerOf(*Op) == Map;
-  };
-  if (IsKeyList(Loop->getRangeInit()))
-    return D;
-  const VarDecl *Keys = variable(Loop->getRangeInit());
+  if (std::optional<MapOp> Op = parseMapOp(Init, Model);
+      Op && Op->Args.empty() &&
+      (Op->Member == "keys" || Op->Member == "uniqueKeys") &&
+      containerOf(*Op) == Map)
+    return ListOf::Keys;
+  const auto *Construct = dyn_cast<CXXConstructExpr>(Init);
+  if (objectOf(Init) == Map ||
+      (Construct && passesWhole(Construct, Map, Model)))
+    return ListOf::Elements;
+  return ListOf::Other;
+}
+
+static bool isReserveOf(const Stmt *S, const VarDecl *List) {
+  const auto *E = dyn_cast<Expr>(S);
+  const auto *Call = E ? dyn_cast<CXXMemberCallExpr>(strip(E)) : nullptr;
+  return Call && Call->getMethodDecl() &&
+         Call->getMethodDecl()->getDeclName().isIdentifier() &&
+         Call->getMethodDecl()->getName() == "reserve" &&
+         variable(Call->getImplicitObjectArgument()) == List;
+}
+
+/// Whether the list that \p Loop walks holds the keys, or copies of the
+/// elements, of all of \p Map; notes what in front of the loop makes it.
+static ListOf listBefore(Drain &D, const CXXForRangeStmt *Loop,
+                         const ObjectPath &Map, ASTContext &Context,
+                         const model::ContainerModel &Model) {
+  const bool IsMap = D.Erase.Traits->isMap();
+  const VarDecl *List = variable(Loop->getRangeInit());
   const auto *Block = dyn_cast_or_null<CompoundStmt>(parentStmt(Loop, Context));
-  if (!Keys || !Block || !Keys->hasLocalStorage())
-    return std::nullopt;
+  if (!List || !Block || !List->hasLocalStorage())
+    return ListOf::Other;
   auto Siblings = llvm::ArrayRef(Block->body_begin(), Block->body_end());
   size_t At = llvm::find(Siblings, Loop) - Siblings.begin();
   if (At == Siblings.size())
-    return std::nullopt;
-  bool Filled = false;
-  unsigned Inside = references(Keys, Loop);
+    return ListOf::Other;
+  ListOf Found = ListOf::Other;
+  unsigned Inside = references(List, Loop);
   for (size_t I = At; I-- > 0;) {
     const Stmt *S = Siblings[I];
-    const bool Declares = onlyVariable(S) == Keys;
-    const bool Fills =
-        !Filled &&
-        (copiesAllKeys(S, Keys, *Map, *Erase) ||
-         (Declares && Keys->hasInit() && IsKeyList(Keys->getInit())));
-    const auto *SizeHint = dyn_cast<Expr>(S);
-    const auto *Call =
-        SizeHint ? dyn_cast<CXXMemberCallExpr>(strip(SizeHint)) : nullptr;
-    const bool Reserves = Call && Call->getMethodDecl() &&
-                          Call->getMethodDecl()->getDeclName().isIdentifier() &&
-                          Call->getMethodDecl()->getName() == "reserve" &&
-                          variable(Call->getImplicitObjectArgument()) == Keys;
-    Filled |= Fills;
-    if (Fills || Declares || (Filled && Reserves)) {
-      Inside += references(Keys, S);
+    const bool Declares = onlyVariable(S) == List;
+    const bool Filled = Found != ListOf::Other;
+    if (!Filled && Declares)
+      Found = madeFrom(List, Map, IsMap, Model);
+    else if (!Filled && (loopCopiesKeys(S, List, Map, IsMap, Model) ||
+                         algorithmCopiesKeys(S, List, Map, IsMap, Model)))
+      Found = ListOf::Keys;
+    const bool Fills = !Filled && Found != ListOf::Other;
+    if (Fills || Declares || (Filled && isReserveOf(S, List))) {
+      Inside += references(List, S);
       if (I + 1 + D.Before.size() == At)
         D.Before.insert(D.Before.begin(), S);
       if (Declares)
@@ -706,18 +815,54 @@ static std::optional<Drain> parseKeyLoop(const CXXForRangeStmt *Loop,
     // Between the copy and the loop, neither may change.
     Drain Other;
     Other.Work.push_back(S);
-    if (references(Keys, S) ||
-        (!Filled && isWorkHarmful(Other, *Map, Context, Model)))
-      return std::nullopt;
+    if (references(List, S) ||
+        (!Filled && isWorkHarmful(Other, Map, Context, Model)))
+      return ListOf::Other;
   }
   // A list that holds more or less than the keys is another list.
-  const bool IsWhole = !D.Before.empty() && onlyVariable(D.Before[0]) == Keys;
-  if (!Filled || references(Keys) < Inside)
-    return std::nullopt;
-  if (!IsWhole || references(Keys) != Inside) {
+  const bool IsWhole = !D.Before.empty() && onlyVariable(D.Before[0]) == List;
+  if (references(List) < Inside)
+    return ListOf::Other;
+  if (!IsWhole || references(List) != Inside) {
     D.Before.clear();
-    D.UsedOutside = references(Keys) != Inside;
+    D.UsedOutside = references(List) != Inside;
   }
+  return Found;
+}
+
+static std::optional<Drain> parseKeyLoop(const CXXForRangeStmt *Loop,
+                                         ASTContext &Context,
+                                         const model::ContainerModel &Model) {
+  Drain D;
+  const VarDecl *Element = Loop->getLoopVariable();
+  auto IsErase = [&](const Expr *E) {
+    std::optional<MapOp> Op = parseMapOp(E, Model);
+    if (!Op || Op->Kind != MapOpKind::EraseKey || Op->Args.size() != 1)
+      return false;
+    D.Erase = *Op;
+    return true;
+  };
+  if (exitsOf(Loop).Continue || !splitBody(D, Loop->getBody(), IsErase))
+    return std::nullopt;
+  std::optional<ObjectPath> Map = containerOf(D.Erase);
+  if (!Map)
+    return std::nullopt;
+  const Expr *Key = D.Erase.Args[0];
+  std::optional<MapOp> Range = parseMapOp(peel(Loop->getRangeInit()), Model);
+  const bool IsKeyList =
+      Range && Range->Args.empty() && containerOf(*Range) == Map &&
+      (Range->Member == "keys" || Range->Member == "uniqueKeys");
+  ListOf List =
+      IsKeyList ? ListOf::Keys : listBefore(D, Loop, *Map, Context, Model);
+  const bool IsTheKey =
+      List == ListOf::Keys ? variable(Key) == Element
+                           : List == ListOf::Elements &&
+                                 isKeyOf(Key, Element, D.Erase.Traits->isMap());
+  const ObjectPath Copy{Element, {}};
+  if (!IsTheKey || isWorkHarmful(D, *Map, Context, Model) ||
+      llvm::any_of(D.Work,
+                   [&](const Stmt *S) { return mayWrite(S, Copy, Context); }))
+    return std::nullopt;
   return D;
 }
 
@@ -737,6 +882,8 @@ std::optional<Drain> parseDrain(const Stmt *Loop, ASTContext &Context,
   } else if (const auto *While = dyn_cast<WhileStmt>(Loop);
              While && !While->getConditionVariable()) {
     Cond = While->getCond();
+  } else if (const auto *Do = dyn_cast<DoStmt>(Loop)) {
+    Cond = Do->getCond();
   }
   if (!Cond)
     return std::nullopt;

@@ -50,7 +50,9 @@ parseForm(const Expr *E, const model::ContainerModel &Model) {
   const auto *Call = llvm::dyn_cast<CallExpr>(E);
   if (!Call)
     return std::nullopt;
-  if (Call->getNumArgs() == 0) {
+  // unique_ptr::reset() has a defaulted parameter.
+  if (Call->getNumArgs() == 0 ||
+      llvm::isa<CXXDefaultArgExpr>(Call->getArg(0))) {
     const Expr *Base = nullptr;
     std::string Name;
     const Expr *Callee = Call->getCallee()->IgnoreParenImpCasts();
@@ -113,6 +115,58 @@ static const Expr *decremented(const Expr *E) {
   return nullptr;
 }
 
+/// The variable that \p E names, if it is initialised once for all.
+static const VarDecl *initialisedLocal(const Expr *E) {
+  const auto *Ref = llvm::dyn_cast<DeclRefExpr>(strip(E));
+  const auto *Var = Ref ? llvm::dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return Var && Var->isLocalVarDecl() && Var->hasInit() ? Var : nullptr;
+}
+
+/// The access behind a count: `m[k]`, `count` of `int &count = m[k];`, and
+/// `it->second` of `auto it = m.find(k);`.
+static std::optional<MapOp> parseCount(const Expr *E,
+                                       const model::ContainerModel &Model) {
+  if (std::optional<MapOp> Entry = parseEntry(E, Model))
+    return Entry;
+  if (const VarDecl *Var = initialisedLocal(E))
+    return Var->getType()->isLValueReferenceType()
+               ? parseEntry(Var->getInit(), Model)
+               : std::nullopt;
+  const auto *Member = llvm::dyn_cast<MemberExpr>(strip(E));
+  if (!Member || !Member->getMemberDecl()->getDeclName().isIdentifier() ||
+      Member->getMemberDecl()->getName() != "second")
+    return std::nullopt;
+  const Expr *Base = strip(Member->getBase());
+  if (const auto *Arrow = llvm::dyn_cast<CXXOperatorCallExpr>(Base);
+      Arrow && Arrow->getOperator() == OO_Arrow)
+    Base = Arrow->getArg(0);
+  const VarDecl *Iterator = initialisedLocal(Base);
+  std::optional<MapOp> Op =
+      Iterator ? parseMapOp(Iterator->getInit(), Model) : std::nullopt;
+  return Op && Op->Kind == MapOpKind::Find && Op->Key && Op->Traits->isMap()
+             ? Op
+             : std::nullopt;
+}
+
+/// The count that \p Cond finds to have dropped to zero, alone or after
+/// `it != m.end() &&`.
+static const Expr *droppedIn(const Expr *Cond) {
+  Cond = strip(Cond);
+  if (const auto *Both = llvm::dyn_cast<BinaryOperator>(Cond);
+      Both && Both->getOpcode() == BO_LAnd)
+    Cond = Both->getRHS();
+  const Expr *Counted = nullptr;
+  Tested T = testsValue(Cond, [&](const Expr *E) {
+    // The old value that `m[k]--` yields is 1 when the count drops to zero.
+    const auto *Post = llvm::dyn_cast<UnaryOperator>(E);
+    const Expr *Entry = Post && Post->isPostfix() ? nullptr : decremented(E);
+    if (Entry)
+      Counted = Entry;
+    return Entry != nullptr;
+  });
+  return T == Tested::Zero ? Counted : nullptr;
+}
+
 /// The statement in front of \p S in its block.
 static const Stmt *statementBefore(const Stmt *S, ASTContext &Context) {
   const auto *Block =
@@ -133,17 +187,8 @@ std::optional<MapOp> parseDroppedCount(const IfStmt *If,
   if (!If->getCond())
     return std::nullopt;
   // if (--m[k] == 0)
-  const Expr *Counted = nullptr;
-  Tested Direct = testsValue(If->getCond(), [&](const Expr *E) {
-    // The old value that `m[k]--` yields is 1 when the count drops to zero.
-    const auto *Post = llvm::dyn_cast<UnaryOperator>(E);
-    const Expr *Entry = Post && Post->isPostfix() ? nullptr : decremented(E);
-    if (Entry)
-      Counted = Entry;
-    return Entry != nullptr;
-  });
-  if (Direct == Tested::Zero && Counted)
-    return parseEntry(Counted, Model);
+  if (const Expr *Counted = droppedIn(If->getCond()))
+    return parseCount(Counted, Model);
   // m[k]--; if (m[k] == 0)
   const auto *Before =
       llvm::dyn_cast_or_null<Expr>(statementBefore(If, Context));

@@ -204,3 +204,34 @@ struct Counts {
     // CHECK-MESSAGES: :[[@LINE-2]]:9: warning: the entry of 'Refs' stays {{.*}} [map-zero-assign]
   }
 };
+
+// ---- in other spellings ------------------------------------------------------
+
+struct Handles {
+  std::map<int, std::unique_ptr<Session>> Owned;
+  std::map<int, int> Refs;
+  std::map<int, int> Uses;
+
+  void releaseHandle(int k) {
+    Owned[k].reset();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: resetting the value keeps the entry of 'Owned', {{.*}} [map-zero-assign]
+    // CHECK-FIXES: Owned.erase(k);
+  }
+  void unrefFound(int k) {
+    auto it = Refs.find(k);
+    if (it != Refs.end() && --it->second == 0)
+      // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: the entry of 'Refs' stays when its count drops to zero
+      log(k, 0);
+  }
+  void unrefByReference(int k) {
+    int &count = Refs[k];
+    if (--count == 0)
+      // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: the entry of 'Refs' stays when its count drops to zero
+      log(k, 0);
+  }
+  void unrefAndErase(int k) {
+    auto it = Uses.find(k);
+    if (it != Uses.end() && --it->second == 0)
+      Uses.erase(it);
+  }
+};
