@@ -92,7 +92,7 @@ static Fix hoistFix(const Hoist &H, ASTContext &Context,
 
 void ConstructInLoopCheck::storeOptions(ClangTidyOptions::OptionMap &Opts) {
   MapTidyCheck::storeOptions(Opts);
-  Options.store(Opts, "IncludeOrdered", IncludeOrdered);
+  storeFlag(Opts, "IncludeOrdered", IncludeOrdered);
 }
 
 void ConstructInLoopCheck::registerMatchers(MatchFinder *Finder) {

@@ -18,7 +18,7 @@ class ConstructInLoopCheck : public MapTidyCheck {
 public:
   ConstructInLoopCheck(StringRef Name, ClangTidyContext *Context)
       : MapTidyCheck(Name, Context),
-        IncludeOrdered(Options.get("IncludeOrdered", false)) {}
+        IncludeOrdered(flagOption("IncludeOrdered", false)) {}
   void storeOptions(ClangTidyOptions::OptionMap &Opts) override;
   void registerMatchers(ast_matchers::MatchFinder *Finder) override;
   void

@@ -6,6 +6,7 @@
 #include "MapTidyCheck.h"
 #include "support/UsageSummary.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/Support/YAMLTraits.h"
 #include <mutex>
 
 namespace clang::tidy::maps {
@@ -41,6 +42,27 @@ MapTidyCheck::~MapTidyCheck() = default;
 
 void MapTidyCheck::storeOptions(ClangTidyOptions::OptionMap &Opts) {
   Options.store(Opts, "MapTidyContainers", UserContainers);
+}
+
+bool MapTidyCheck::flagOption(StringRef OptionName, bool Default) {
+  std::optional<StringRef> Text = Options.get(OptionName);
+  if (!Text)
+    return Default;
+  if (std::optional<bool> Value = llvm::yaml::parseBool(*Text))
+    return *Value;
+  // Numbers, as clang-tidy accepts them.
+  long long Number = 0;
+  if (!Text->getAsInteger(10, Number))
+    return Number != 0;
+  configurationDiag("invalid configuration value '%0' for option '%1'; "
+                    "expected a bool")
+      << *Text << (getID() + "." + OptionName).str();
+  return Default;
+}
+
+void MapTidyCheck::storeFlag(ClangTidyOptions::OptionMap &Opts,
+                             StringRef OptionName, bool Value) {
+  Options.store(Opts, OptionName, Value ? StringRef("true") : "false");
 }
 
 void MapTidyCheck::check(const ast_matchers::MatchFinder::MatchResult &Result) {

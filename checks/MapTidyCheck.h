@@ -53,6 +53,14 @@ protected:
 
   const model::ContainerModel &model() const { return Model; }
 
+  /// `Options.get()` and `Options.store()` for flags, with clang-tidy's
+  /// spellings and message. GCC and Clang mangle the names of LLVM's own bool
+  /// versions differently, so that a plugin built with the one would not find
+  /// them in a clang-tidy built with the other.
+  bool flagOption(StringRef OptionName, bool Default);
+  void storeFlag(ClangTidyOptions::OptionMap &Opts, StringRef OptionName,
+                 bool Value);
+
   /// The usage summaries of all maps of the translation unit, built by the
   /// first check that asks.
   support::UsageSummaries &usage(ASTContext &Context);

@@ -22,12 +22,12 @@ namespace clang::tidy::maps {
 MissingReserveCheck::MissingReserveCheck(StringRef Name,
                                          ClangTidyContext *Context)
     : MapTidyCheck(Name, Context),
-      WarnOnConditional(Options.get("WarnOnConditional", false)),
+      WarnOnConditional(flagOption("WarnOnConditional", false)),
       MinTripCount(Options.get("MinTripCount", 8U)) {}
 
 void MissingReserveCheck::storeOptions(ClangTidyOptions::OptionMap &Opts) {
   MapTidyCheck::storeOptions(Opts);
-  Options.store(Opts, "WarnOnConditional", WarnOnConditional);
+  storeFlag(Opts, "WarnOnConditional", WarnOnConditional);
   Options.store(Opts, "MinTripCount", MinTripCount);
 }
 

@@ -290,8 +290,9 @@ std::string UsageSummaries::Index::identityOf(const ValueDecl *D) const {
   PresumedLoc Loc = SM.getPresumedLoc(SM.getExpansionLoc(D->getLocation()));
   std::string Id = Buffer.str().str();
   if (Loc.isValid())
-    Id += "@" + std::string(Loc.getFilename()) + ":" +
-          std::to_string(Loc.getLine()) + ":" + std::to_string(Loc.getColumn());
+    Id += ("@" + llvm::Twine(Loc.getFilename()) + ":" +
+           llvm::Twine(Loc.getLine()) + ":" + llvm::Twine(Loc.getColumn()))
+              .str();
   return Id;
 }
 

@@ -357,7 +357,7 @@ TEST_F(UsageSummaryTest, Guards) {
     Function = "test" + std::to_string(N);
     std::string Result;
     for (const Guard &G : usage("m", UsageKind::Clear)->Guards)
-      Result += (G.Negated ? "!" : "") + ("[" + G.Text + "]");
+      Result.append(G.Negated ? "![" : "[").append(G.Text).append("]");
     EXPECT_EQ(Result, Expected[N]) << Function;
   }
 }
