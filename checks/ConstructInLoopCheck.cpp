@@ -72,8 +72,9 @@ static Fix hoistFix(const Hoist &H, ASTContext &Context,
                "iteration clears it";
   SourceRange Range = rangeWithSemicolon(H.Decl, Context);
   SourceLocation LoopLoc = H.Loop->getBeginLoc();
-  if (H.OnHeap || !H.Decl->isSingleDecl() || !isa<CompoundStmt>(H.Block) ||
-      H.Var->hasAttrs() || !isEditable(Range, Context) || LoopLoc.isMacroID() ||
+  if (H.OnHeap || H.Use.SetUp || !H.Decl->isSingleDecl() ||
+      !isa<CompoundStmt>(H.Block) || H.Var->hasAttrs() ||
+      !isEditable(Range, Context) || LoopLoc.isMacroID() ||
       !canDeclareBefore(H, Context) ||
       !model::hasMember(H.Container, "clear", 0) || !isNameFree(H))
     F.lower(FixGrade::None);

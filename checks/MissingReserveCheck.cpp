@@ -34,6 +34,8 @@ void MissingReserveCheck::storeOptions(ClangTidyOptions::OptionMap &Opts) {
 void MissingReserveCheck::registerMatchers(MatchFinder *Finder) {
   // for (...) { ... m.insert(...); ... }
   Finder->addMatcher(forStmt().bind("loop"), this);
+  // while (it != last) { m.insert(*it); ++it; }
+  Finder->addMatcher(whileStmt().bind("loop"), this);
   Finder->addMatcher(cxxForRangeStmt().bind("loop"), this);
   // std::transform(first, last, std::inserter(m, m.end()), f);
   Finder->addMatcher(callExpr(hasAnyArgument(callExpr(callee(

@@ -38,6 +38,10 @@ static void collectUses(const Stmt *S, const ObjectPath &Object,
       if (!Var ||
           (Var->getType()->isReferenceType() && objectOf(Var) == Object))
         continue;
+      // Map *p = &m; what is done to *p or with p is seen there.
+      if (Var->getType()->isPointerType() && Var->hasInit() &&
+          isBoundOnce(Var) && pointee(Var->getInit()) == Object)
+        continue;
       Descend(Var->getInit());
     }
     return;
@@ -52,6 +56,11 @@ static void collectUses(const Stmt *S, const ObjectPath &Object,
       } else {
         llvm::for_each(S->children(), Descend);
       }
+      return;
+    }
+    if (llvm::isa<DeclRefExpr>(E) && E->getType()->isPointerType() &&
+        pointee(E) == Object) {
+      Uses.Other = true;
       return;
     }
     if (std::optional<ObjectPath> Path =
@@ -89,6 +98,7 @@ bool keepsFresh(const MapOp &Op) {
   case MapOpKind::Begin:
   case MapOpKind::End:
   case MapOpKind::Compare:
+  case MapOpKind::Clear:
     return true;
   default:
     return Op.isLookup();

@@ -64,6 +64,7 @@ private:
   void store(const Expr *Target, const Expr *Value);
   bool mayBeKept(const CallExpr *Call, const Expr *E);
   bool isContainer(QualType T) const;
+  bool pointsToWritable(const Expr *E) const;
   bool isPart(QualType T) const;
   std::optional<Role> roleOfResult(const Expr *Result, Role Argument) const;
   bool inLambda(const Stmt *S) const;
@@ -250,6 +251,12 @@ void UseWalker::leave(EscapeKind Kind, const Expr *Where) {
 }
 
 bool UseWalker::isContainer(QualType T) const { return plain(T) == Container; }
+
+bool UseWalker::pointsToWritable(const Expr *E) const {
+  const QualType Pointee = E->getType()->getPointeeType();
+  return E->getType()->isPointerType() && isContainer(Pointee) &&
+         !Pointee.isConstQualified();
+}
 
 /// The container, its elements, or what they consist of.
 bool UseWalker::isPart(QualType T) const {
@@ -499,6 +506,7 @@ std::optional<Role> UseWalker::stepOperation(const MapOp &Op) {
   case MapOpKind::EraseRange:
     return Role::Handle;
   case MapOpKind::Other: {
+    Use.SetUp |= Op.Member.starts_with("set_");
     const auto *Method = dyn_cast_or_null<CXXMethodDecl>(
         cast<CallExpr>(Op.Call)->getCalleeDecl());
     Use.MayGrow |= Method && !Method->isConst();
@@ -615,9 +623,7 @@ std::optional<Role> UseWalker::stepArgument(const CallExpr *Call, const Expr *E,
                                !Param->getPointeeType().isConstQualified());
   else if (Reaches && (Param.isNull() || Param->isPointerType()))
     Use.MayGrow |=
-        E->getType()->isPointerType() &&
-        isContainer(E->getType()->getPointeeType()) &&
-        !E->getType()->getPointeeType().isConstQualified() &&
+        pointsToWritable(E) &&
         (Param.isNull() || !Param->getPointeeType().isConstQualified());
   // `m` in `workers.emplace_back(m)`, where a worker keeps a reference.
   bool BoundInside =
@@ -661,6 +667,7 @@ std::optional<Role> UseWalker::stepConstruct(const CXXConstructExpr *Construct,
       leave(EscapeKind::Captured, E);
       return std::nullopt;
     }
+    Use.MayGrow |= pointsToWritable(E);
     return canHold(T) ? std::optional(R) : std::nullopt;
   }
   if (R == Role::Object && Copies && isContainer(T)) {
@@ -689,8 +696,10 @@ std::optional<Role> UseWalker::stepConstruct(const CXXConstructExpr *Construct,
 /// `Context{m, &m}`: a field that is a reference is bound, others are copied.
 std::optional<Role> UseWalker::stepInitList(const InitListExpr *List,
                                             const Expr *E, Role R) {
-  if (R == Role::Handle || R == Role::Owner)
+  if (R == Role::Handle || R == Role::Owner) {
+    Use.MayGrow |= pointsToWritable(E);
     return Role::Handle;
+  }
   const CXXRecordDecl *Record = recordOf(List->getType());
   if (!Record || R != Role::Object)
     return std::nullopt;

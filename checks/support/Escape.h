@@ -46,6 +46,9 @@ struct LocalUse {
   bool Assigned = false;
   /// Asks for what clear() leaves as it was: `bucket_count()`, `capacity()`.
   bool ObservesTable = false;
+  /// Told what some tables must be told once, before they are used, and may not
+  /// be told again: `set_empty_key(-1)`.
+  bool SetUp = false;
   /// `delete p`, for a pointer.
   bool Deleted = false;
 };

@@ -39,9 +39,9 @@ struct Fill {
   bool Conditional = false;
 };
 
-/// The containers that can reserve and that the `for` loop or range-for \p Loop
-/// fills by one insertion whose result nobody looks at, while it does nothing
-/// else with them that would make their size another.
+/// The containers that can reserve and that the loop \p Loop fills by one
+/// insertion whose result nobody looks at, while it does nothing else with them
+/// that would make their size another.
 llvm::SmallVector<Fill, 1> fillsOfLoop(const Stmt *Loop,
                                        const model::ContainerModel &Model,
                                        ASTContext &Context);

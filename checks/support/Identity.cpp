@@ -69,9 +69,7 @@ QualType pointeeType(QualType T) {
   return QualType();
 }
 
-/// Whether the pointer variable is bound once: never assigned, incremented, or
-/// handed out by address or non-const reference after its initialisation.
-static bool isBoundOnce(const VarDecl *Var) {
+bool isBoundOnce(const VarDecl *Var) {
   if (Var->getType().isConstQualified())
     return true;
   const auto *Function =

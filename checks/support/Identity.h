@@ -67,6 +67,10 @@ std::optional<ObjectPath> pointee(const Expr *E);
 /// \p T is none of these.
 QualType pointeeType(QualType T);
 
+/// Whether the pointer variable is bound once: never assigned, incremented, or
+/// handed out by address or non-const reference after its initialisation.
+bool isBoundOnce(const VarDecl *Var);
+
 /// What the declaration denotes: the variable itself, or the object that a
 /// reference is bound to.
 std::optional<ObjectPath> objectOf(const ValueDecl *D);

@@ -123,8 +123,9 @@ static bool isAccess(const Expr *E, ASTContext &Context) {
                  {"at", "front", "back", "data", "begin", "end", "size"});
 }
 
-bool writesVisibly(const Stmt *Region, const ValueDecl *D,
-                   ASTContext &Context) {
+// Apart from the mention Except.
+static bool writesVisibly(const Stmt *Region, const ValueDecl *D,
+                          const Expr *Except, ASTContext &Context) {
   const QualType T = D->getType();
   if (!Region || T.getNonReferenceType().isConstQualified() ||
       llvm::isa<NonTypeTemplateParmDecl, EnumConstantDecl, FunctionDecl>(D))
@@ -134,9 +135,14 @@ bool writesVisibly(const Stmt *Region, const ValueDecl *D,
   TraversalKindScope AsIs(Context, TK_AsIs);
   ExprMutationAnalyzer Analyzer(*Region, Context);
   return llvm::any_of(Named, [&](const Expr *E) {
-    return declaresSameEntity(namedBy(E), D) && !isAccess(E, Context) &&
-           Analyzer.isMutated(E);
+    return E != Except && declaresSameEntity(namedBy(E), D) &&
+           !isAccess(E, Context) && Analyzer.isMutated(E);
   });
+}
+
+bool writesVisibly(const Stmt *Region, const ValueDecl *D,
+                   ASTContext &Context) {
+  return writesVisibly(Region, D, /*Except=*/nullptr, Context);
 }
 
 static bool isInvariant(const Expr *E, const Stmt *Loop, ASTContext &Context) {
@@ -516,7 +522,7 @@ std::optional<TripCount> elementCount(const Expr *Begin, const Expr *End,
 }
 
 //===----------------------------------------------------------------------===//
-// for loops
+// Counted loops
 //===----------------------------------------------------------------------===//
 
 namespace {
@@ -568,32 +574,60 @@ static const VarDecl *variableOf(const Expr *E) {
              : nullptr;
 }
 
-// `++v`, `v--`, `v += 2` as a variable and what is added to it.
-static std::optional<std::pair<const VarDecl *, int64_t>>
-parseStep(const Expr *E, const ASTContext &Context) {
+namespace {
+/// `++v`, `v--`, `v += 2` as a variable and what is added to it.
+struct Step {
+  const VarDecl *Variable = nullptr;
+  /// Where it is written.
+  const Expr *Mention = nullptr;
+  int64_t Width = 0;
+};
+} // namespace
+
+static std::optional<Step> parseStep(const Expr *E, const ASTContext &Context) {
   E = strip(E);
-  const VarDecl *Var = nullptr;
-  int64_t Step = 0;
+  Step S;
   if (const auto *Unary = llvm::dyn_cast<UnaryOperator>(E);
       Unary && Unary->isIncrementDecrementOp()) {
-    Var = variableOf(Unary->getSubExpr());
-    Step = Unary->isIncrementOp() ? 1 : -1;
+    S.Mention = strip(Unary->getSubExpr());
+    S.Width = Unary->isIncrementOp() ? 1 : -1;
   } else if (const auto *Call = llvm::dyn_cast<CXXOperatorCallExpr>(E);
              Call && (Call->getOperator() == OO_PlusPlus ||
                       Call->getOperator() == OO_MinusMinus)) {
-    Var = variableOf(Call->getArg(0));
-    Step = Call->getOperator() == OO_PlusPlus ? 1 : -1;
+    S.Mention = strip(Call->getArg(0));
+    S.Width = Call->getOperator() == OO_PlusPlus ? 1 : -1;
   } else if (const auto *Assign = llvm::dyn_cast<CompoundAssignOperator>(E);
              Assign && (Assign->getOpcode() == BO_AddAssign ||
                         Assign->getOpcode() == BO_SubAssign)) {
-    Var = variableOf(Assign->getLHS());
-    Step = constantOf(Assign->getRHS(), Context).value_or(0);
+    S.Mention = strip(Assign->getLHS());
+    S.Width = constantOf(Assign->getRHS(), Context).value_or(0);
     if (Assign->getOpcode() == BO_SubAssign)
-      Step = -Step;
+      S.Width = -S.Width;
   }
-  if (!Var || Step == 0)
+  S.Variable = S.Mention ? variableOf(S.Mention) : nullptr;
+  if (!S.Variable || S.Width == 0)
     return std::nullopt;
-  return std::pair(Var, Step);
+  return S;
+}
+
+// The step of Var in an iteration of a loop that has no place for it in its
+// head, where nothing decides whether it is taken.
+static std::optional<Step> stepInBody(const Stmt *S, const VarDecl *Var,
+                                      const ASTContext &Context) {
+  if (!S || llvm::isa<LambdaExpr, AbstractConditionalOperator>(S))
+    return std::nullopt;
+  if (const auto *E = llvm::dyn_cast<Expr>(S))
+    if (std::optional<Step> Found = parseStep(E, Context);
+        Found && Found->Variable == Var)
+      return Found;
+  if (const auto *Binary = llvm::dyn_cast<BinaryOperator>(S);
+      Binary && Binary->isLogicalOp())
+    return stepInBody(Binary->getLHS(), Var, Context);
+  if (llvm::isa<Expr, CompoundStmt, DeclStmt>(S))
+    for (const Stmt *Child : S->children())
+      if (std::optional<Step> Found = stepInBody(Child, Var, Context))
+        return Found;
+  return std::nullopt;
 }
 
 // What Var holds when the loop starts; null if Init says nothing of it.
@@ -613,6 +647,26 @@ static const Expr *startOf(const VarDecl *Var, const Stmt *Init) {
       variableOf(Call->getArg(0)) == Var)
     return Call->getArg(1);
   return nullptr;
+}
+
+// Likewise, from the statements before the loop.
+static const Expr *startBefore(const Stmt *Loop, const VarDecl *Var,
+                               ASTContext &Context) {
+  const auto *Block =
+      llvm::dyn_cast_or_null<CompoundStmt>(parentStmt(Loop, Context));
+  if (!Block)
+    return nullptr;
+  const Expr *Start = nullptr;
+  for (const Stmt *S : Block->body()) {
+    if (S == Loop)
+      break;
+    if (const Expr *Value = startOf(Var, S))
+      Start = Value;
+    else if (Start && (writesVisibly(S, Var, Context) ||
+                       !isInvariant(Start, S, Context)))
+      Start = nullptr;
+  }
+  return Start;
 }
 
 static Bound parseBound(const Expr *E, const ASTContext &Context) {
@@ -738,10 +792,17 @@ static std::optional<TripCount> countSteps(const ForHead &Head,
   return Count;
 }
 
-// for (i = n; i-- > 0;), for (i = n; i--;)
-static std::optional<TripCount> countDown(const ForStmt *For,
+static const Expr *startOf(const VarDecl *Var, const Stmt *Loop,
+                           const Stmt *Init, ASTContext &Context) {
+  const Expr *Start = startOf(Var, Init);
+  return Start ? Start : startBefore(Loop, Var, Context);
+}
+
+// for (i = n; i-- > 0;), for (i = n; i--;), while (n--)
+static std::optional<TripCount> countDown(const Stmt *Loop, const Stmt *Init,
+                                          const Expr *Cond,
                                           ASTContext &Context) {
-  const Expr *Cond = strip(For->getCond());
+  Cond = strip(Cond);
   if (std::optional<Comparison> Compare = parseComparison(Cond)) {
     if ((Compare->Op != BO_GT && Compare->Op != BO_NE) ||
         constantOf(Compare->RHS, Context) != 0)
@@ -752,10 +813,12 @@ static std::optional<TripCount> countDown(const ForStmt *For,
   if (!Decrement || Decrement->getOpcode() != UO_PostDec)
     return std::nullopt;
   const VarDecl *Var = variableOf(Decrement->getSubExpr());
-  const Expr *Start = Var ? startOf(Var, For->getInit()) : nullptr;
-  if (!Start || !isIntegral(Var->getType()) ||
-      writesVisibly(For->getBody(), Var, Context))
+  if (!Var || !isIntegral(Var->getType()) ||
+      writesVisibly(loopBody(Loop), Var, Context))
     return std::nullopt;
+  const Expr *Start = startOf(Var, Loop, Init, Context);
+  if (!Start)
+    Start = strip(Decrement->getSubExpr());
   Bound High = parseBound(Start, Context);
   if (High.Base && !isPureCount(High.Base))
     return std::nullopt;
@@ -771,58 +834,83 @@ static std::optional<TripCount> countDown(const ForStmt *For,
   return Count;
 }
 
-static std::optional<TripCount> countFor(const ForStmt *For,
-                                         ASTContext &Context) {
-  if (!For->getCond() || For->getConditionVariable())
+// A `for` or `while` loop; Increment is null where the body steps.
+static std::optional<TripCount> countSteps(const Stmt *Loop, const Stmt *Init,
+                                           const Expr *Cond,
+                                           const Expr *Increment,
+                                           ASTContext &Context) {
+  std::optional<Comparison> Compare = parseComparison(Cond);
+  if (!Compare)
     return std::nullopt;
-  if (!For->getInc())
-    return countDown(For, Context);
-  std::optional<Comparison> Compare = parseComparison(For->getCond());
-  auto Step = parseStep(For->getInc(), Context);
-  if (!Compare || !Step)
-    return std::nullopt;
-  ForHead Head;
-  std::tie(Head.Variable, Head.Step) = *Step;
-  if (variableOf(Compare->LHS) != Head.Variable) {
+  const Stmt *Body = loopBody(Loop);
+  auto StepOf = [&](const Expr *Side) -> std::optional<Step> {
+    const VarDecl *Var = variableOf(Side);
+    if (!Var)
+      return std::nullopt;
+    std::optional<Step> S = Increment ? parseStep(Increment, Context)
+                                      : stepInBody(Body, Var, Context);
+    return S && S->Variable == Var ? S : std::nullopt;
+  };
+  std::optional<Step> S = StepOf(Compare->LHS);
+  if (!S && (S = StepOf(Compare->RHS))) {
     std::swap(Compare->LHS, Compare->RHS);
     Compare->Op = BinaryOperator::isRelationalOp(Compare->Op)
                       ? BinaryOperator::reverseComparisonOp(Compare->Op)
                       : Compare->Op;
   }
-  if (variableOf(Compare->LHS) != Head.Variable ||
-      writesVisibly(For->getBody(), Head.Variable, Context) ||
-      !isInvariant(Compare->RHS, For->getBody(), Context))
+  if (!S || writesVisibly(Body, S->Variable, S->Mention, Context) ||
+      !isInvariant(Compare->RHS, Body, Context))
     return std::nullopt;
-  Head.Start = startOf(Head.Variable, For->getInit());
+  const ForHead Head = {S->Variable, startOf(S->Variable, Loop, Init, Context),
+                        S->Width};
   if (isIntegral(Head.Variable->getType()))
     return countSteps(Head, Compare->RHS, Compare->Op, Context);
   if (Head.Step != 1 || (Compare->Op != BO_NE && Compare->Op != BO_LT))
     return std::nullopt;
   // for (; first != last; ++first)
-  const Expr *Begin = Head.Start;
-  if (!Begin) {
-    if (For->getInit())
-      return std::nullopt;
-    Begin = Compare->LHS;
-  }
-  std::optional<TripCount> Count = elementCount(Begin, Compare->RHS, Context);
+  if (!Head.Start && Init)
+    return std::nullopt;
+  std::optional<TripCount> Count = elementCount(
+      Head.Start ? Head.Start : Compare->LHS, Compare->RHS, Context);
   if (Count) {
     Count->Kind = TripCount::Iterators;
     Count->Variable = Head.Variable;
     // The end may be declared in the init, where the line before cannot see it.
     if (!Count->Source)
-      if (const auto *Decls = llvm::dyn_cast_or_null<DeclStmt>(For->getInit());
+      if (const auto *Decls = llvm::dyn_cast_or_null<DeclStmt>(Init);
           Decls && !Decls->isSingleDecl())
         Count->Text.clear();
   }
   return Count;
 }
 
+static std::optional<TripCount> countByCondition(const Stmt *Loop,
+                                                 ASTContext &Context) {
+  const Stmt *Init = nullptr;
+  const Expr *Cond = nullptr, *Increment = nullptr;
+  bool Declares = false;
+  if (const auto *For = llvm::dyn_cast<ForStmt>(Loop)) {
+    Init = For->getInit();
+    Cond = For->getCond();
+    Increment = For->getInc();
+    Declares = For->getConditionVariable();
+  } else if (const auto *While = llvm::dyn_cast<WhileStmt>(Loop)) {
+    Cond = While->getCond();
+    Declares = While->getConditionVariable();
+  }
+  if (!Cond || Declares)
+    return std::nullopt;
+  if (!Increment)
+    if (std::optional<TripCount> Count = countDown(Loop, Init, Cond, Context))
+      return Count;
+  return countSteps(Loop, Init, Cond, Increment, Context);
+}
+
 std::optional<TripCount> tripCount(const Stmt *Loop, ASTContext &Context) {
-  if (const auto *For = llvm::dyn_cast<ForStmt>(Loop))
-    return countFor(For, Context);
   const auto *RangeFor = llvm::dyn_cast<CXXForRangeStmt>(Loop);
-  if (!RangeFor || RangeFor->getCoawaitLoc().isValid())
+  if (!RangeFor)
+    return countByCondition(Loop, Context);
+  if (RangeFor->getCoawaitLoc().isValid())
     return std::nullopt;
   std::optional<TripCount> Count =
       elementCount(RangeFor->getRangeInit(), Context);

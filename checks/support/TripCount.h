@@ -47,7 +47,8 @@ struct TripCount {
 
 /// \returns nothing unless \p Loop is a range-for over something whose size
 /// takes O(1), an iterator loop from begin to end (or between random-access
-/// iterators), or a counted loop whose bounds do not change. Early exits are
+/// iterators), or a counted loop whose bounds do not change; `while` loops may
+/// step at any place that every iteration passes. Early exits are
 /// not looked at.
 std::optional<TripCount> tripCount(const Stmt *Loop, ASTContext &Context);
 

@@ -204,3 +204,20 @@ void loopInLambda(const std::vector<Row> &Rows) {
   };
   Run();
 }
+
+struct Context {
+  Counts *Found;
+};
+void run(Context &C);
+
+void filledThroughAnAggregate(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    Counts Filled;
+    // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'Filled' is constructed
+    // CHECK-FIXES: Filled.clear();
+    Context C{&Filled};
+    run(C);
+    show(Filled);
+    show(R.Cells.size());
+  }
+}

@@ -71,7 +71,10 @@ TEST(EmptinessTest, WhatHappensOnTheWay) {
   EXPECT_FALSE(After("m = param;"));
   EXPECT_FALSE(After("change(m);"));
   EXPECT_FALSE(After("Map &alias = m; alias[1] = 2;"));
-  EXPECT_FALSE(After("Map *q = &m;"));
+  EXPECT_TRUE(After("m.clear();"));
+  EXPECT_TRUE(After("Map *q = &m; (void)q->size();"));
+  EXPECT_FALSE(After("Map *q = &m; (*q)[1] = 2;"));
+  EXPECT_FALSE(After("Map *q = &m; change(*q);"));
   EXPECT_FALSE(After("if (cond()) m[1] = 2;"));
   EXPECT_FALSE(After("auto L = [&] { m[1] = 2; };"));
 }

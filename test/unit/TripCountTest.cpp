@@ -101,7 +101,12 @@ TEST(TripCountTest, BoundsThatChange) {
   EXPECT_EQ(text(N, "for (int i = 0; i < get(); ++i) g(i);"), "unknown");
   EXPECT_EQ(text(N, "for (int i = 0; get(); ++i) g(i);"), "unknown");
   EXPECT_EQ(text(N, "for (unsigned i = 0; i > n; ++i) g(i);"), "unknown");
-  EXPECT_EQ(text(N, "while (n--) g(n);"), "unknown");
+}
+
+TEST(TripCountTest, StepsInTheBody) {
+  const llvm::StringRef N = "unsigned n, Ints v";
+  EXPECT_EQ(text(N, "while (n--) g(n);"), "n");
+  EXPECT_EQ(text(N, "while (n--) --n;"), "unknown");
 }
 
 TEST(TripCountTest, NegativeBounds) {
