@@ -130,11 +130,6 @@ bool isPure(const Expr *E) { return isPure(E, 0); }
 // Writes
 //===----------------------------------------------------------------------===//
 
-static bool isPrefix(const ObjectPath &Short, const ObjectPath &Long) {
-  return Short.Root == Long.Root && Short.Steps.size() <= Long.Steps.size() &&
-         std::equal(Short.Steps.begin(), Short.Steps.end(), Long.Steps.begin());
-}
-
 /// The type of the object at the end of the path; null if a smart pointer that
 /// is not known stands before the last step.
 static QualType leafType(const ObjectPath &Path) {
@@ -243,8 +238,8 @@ private:
   /// An expression that denotes the object, a part of it or what holds it.
   bool visitObject(const Expr *E) {
     std::optional<ObjectPath> Path = objectOf(E);
-    if (Path && (isPrefix(*Path, Object) || isPrefix(Object, *Path)) &&
-        !isOnlyAccessed(E) && Analyzer.isMutated(E))
+    if (Path && Path->overlaps(Object) && !isOnlyAccessed(E) &&
+        Analyzer.isMutated(E))
       Found = true;
     return !Found;
   }

@@ -15,11 +15,6 @@ namespace clang::tidy::maps::support {
 // Uses
 //===----------------------------------------------------------------------===//
 
-static bool isPrefix(const ObjectPath &Short, const ObjectPath &Long) {
-  return Short.Root == Long.Root && Short.Steps.size() <= Long.Steps.size() &&
-         std::equal(Short.Steps.begin(), Short.Steps.end(), Long.Steps.begin());
-}
-
 static std::optional<ObjectPath> containerOf(const MapOp &Op) {
   return Op.Arrow ? pointee(Op.Object) : objectOf(Op.Object);
 }
@@ -67,7 +62,7 @@ static void collectUses(const Stmt *S, const ObjectPath &Object,
             llvm::isa<CXXThisExpr>(E) ? ObjectPath() : objectOf(E);
         Path && llvm::isa<DeclRefExpr, MemberExpr, UnaryOperator, CXXThisExpr,
                           CXXOperatorCallExpr>(E)) {
-      if (isPrefix(*Path, Object) || isPrefix(Object, *Path)) {
+      if (Path->overlaps(Object)) {
         Uses.Other = true;
         return;
       }

@@ -14,6 +14,13 @@
 
 namespace clang::tidy::maps::support {
 
+bool ObjectPath::overlaps(const ObjectPath &Other) const {
+  const ObjectPath &Short = Steps.size() <= Other.Steps.size() ? *this : Other;
+  const ObjectPath &Long = &Short == this ? Other : *this;
+  return Root == Other.Root &&
+         std::equal(Short.Steps.begin(), Short.Steps.end(), Long.Steps.begin());
+}
+
 bool ObjectPath::isLocalObject() const {
   const auto *Var = dyn_cast_or_null<VarDecl>(Root);
   return Var && Steps.empty() && Var->hasLocalStorage() &&

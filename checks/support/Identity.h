@@ -41,6 +41,8 @@ struct ObjectPath {
   bool operator==(const ObjectPath &Other) const {
     return Root == Other.Root && Steps == Other.Steps;
   }
+  /// One of the two objects is the other, a part of it, or what holds it.
+  bool overlaps(const ObjectPath &Other) const;
   /// A local variable or by-value parameter itself: no path, no indirection.
   bool isLocalObject() const;
   /// Reads a pointer (or follows a reference that is not bound to a known
