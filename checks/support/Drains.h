@@ -13,6 +13,8 @@
 #ifndef MAPTIDY_SUPPORT_DRAINS_H
 #define MAPTIDY_SUPPORT_DRAINS_H
 
+#include "support/Cursors.h"
+#include "support/ElementWork.h"
 #include "support/Identity.h"
 #include "support/MapOps.h"
 #include "clang/AST/Stmt.h"
@@ -20,15 +22,6 @@
 #include <optional>
 
 namespace clang::tidy::maps::support {
-
-/// A place in the work on an element that names it through the cursor: `*it`,
-/// `it->`, `m.begin()->`.
-struct ElementUse {
-  /// Of `it->second` only `it->`.
-  SourceRange Range;
-  /// `it->`: what replaces it needs the dot.
-  bool Arrow = false;
-};
 
 /// A loop that leaves the container empty.
 struct Drain {
@@ -69,9 +62,6 @@ bool erasesWholeRange(const MapOp &Op, const model::ContainerModel &Model);
 
 /// `erase_if(m, [](const auto &) { return true; })`
 bool erasesUnconditionally(const MapOp &Op, const ASTContext &Context);
-
-/// The container that the operation is on, or nothing if it has no identity.
-std::optional<ObjectPath> containerOf(const MapOp &Op);
 
 } // namespace clang::tidy::maps::support
 

@@ -1,0 +1,49 @@
+//===----------------------------------------------------------------------===//
+// Part of MapTidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Local lists of the keys or elements of a container, made in front of a loop
+/// over them.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef MAPTIDY_SUPPORT_KEYLISTS_H
+#define MAPTIDY_SUPPORT_KEYLISTS_H
+
+#include "support/Identity.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/SmallVector.h"
+
+namespace clang::tidy::maps::model {
+class ContainerModel;
+} // namespace clang::tidy::maps::model
+
+namespace clang::tidy::maps::support {
+
+/// What a list in front of a loop over it was made from.
+enum class ListOf { Other, Keys, Elements };
+
+struct KeyList {
+  ListOf Of = ListOf::Other;
+  /// What in front of the loop makes the list and is useless without it, in the
+  /// order of the source.
+  llvm::SmallVector<const Stmt *, 3> Before;
+  /// The list is used elsewhere in the function.
+  bool UsedOutside = false;
+};
+
+/// Whether the list that \p Loop walks holds the keys, or copies of the
+/// elements, of all of \p Map.
+KeyList keyListBefore(const CXXForRangeStmt *Loop, const ObjectPath &Map,
+                      bool IsMap, ASTContext &Context,
+                      const model::ContainerModel &Model);
+
+/// \p E is `kv.first` or `k` of `[k, v]` for maps, the element itself for sets.
+bool isKeyOf(const Expr *E, const VarDecl *Element, bool IsMap);
+
+} // namespace clang::tidy::maps::support
+
+#endif // MAPTIDY_SUPPORT_KEYLISTS_H
