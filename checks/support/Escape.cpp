@@ -48,7 +48,7 @@ private:
   std::optional<Role> stepMember(const Expr *Member, Role R);
   std::optional<Role> stepCall(const CallExpr *Call, const Expr *E, Role R);
   std::optional<Role> stepOperation(const MapOp &Op);
-  std::optional<Role> stepReceiver(const CallExpr *Call, const Expr *E, Role R,
+  std::optional<Role> stepReceiver(const CallExpr *Call, Role R,
                                    StringRef Name);
   std::optional<Role> stepArgument(const CallExpr *Call, const Expr *E, Role R);
   std::optional<Role> stepConstruct(const CXXConstructExpr *Construct,
@@ -56,13 +56,13 @@ private:
   std::optional<Role> stepInitList(const InitListExpr *List, const Expr *E,
                                    Role R);
   void stepDecl(const DeclStmt *Decl, const Expr *E, Role R);
-  void stepRange(const CXXForRangeStmt *Loop, Role R);
+  void stepRange(const CXXForRangeStmt *Loop);
   std::optional<Role> stepCapture(const LambdaExpr *Lambda, const Expr *E,
                                   Role R);
 
   void leave(EscapeKind Kind, const Expr *Where);
   void store(const Expr *Target, const Expr *Value);
-  bool mayBeKept(const CallExpr *Call, const Expr *E);
+  bool mayBeKept(const CallExpr *Call);
   bool isContainer(QualType T) const;
   bool pointsToWritable(const Expr *E) const;
   bool isPart(QualType T) const;
@@ -361,7 +361,7 @@ std::optional<Role> UseWalker::step(const Expr *E, Role R, const Stmt *Parent) {
   // A range-for whose range has a dependent type: not resolved into the hidden
   // declarations yet.
   if (const auto *Loop = dyn_cast<CXXForRangeStmt>(Parent)) {
-    stepRange(Loop, R);
+    stepRange(Loop);
     return std::nullopt;
   }
   if (isa<ArraySubscriptExpr>(Parent)) {
@@ -468,7 +468,7 @@ std::optional<Role> UseWalker::stepCall(const CallExpr *Call, const Expr *E,
       return stepOperation(*Op);
   }
   if (IsReceiver)
-    return stepReceiver(Call, E, R, calleeName(Call));
+    return stepReceiver(Call, R, calleeName(Call));
   return stepArgument(Call, E, R);
 }
 
@@ -519,8 +519,8 @@ std::optional<Role> UseWalker::stepOperation(const MapOp &Op) {
 }
 
 /// A member call on an element, iterator, pointer or closure.
-std::optional<Role> UseWalker::stepReceiver(const CallExpr *Call, const Expr *E,
-                                            Role R, StringRef Name) {
+std::optional<Role> UseWalker::stepReceiver(const CallExpr *Call, Role R,
+                                            StringRef Name) {
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
     OverloadedOperatorKind Kind = Operator->getOperator();
     if (Kind == OO_Equal) {
@@ -551,7 +551,7 @@ std::optional<Role> UseWalker::stepReceiver(const CallExpr *Call, const Expr *E,
 }
 
 /// Whether the callee is known to keep the pointer or closure it is given.
-bool UseWalker::mayBeKept(const CallExpr *Call, const Expr *E) {
+bool UseWalker::mayBeKept(const CallExpr *Call) {
   std::string Word = firstWord(calleeName(Call));
   const FunctionDecl *Callee = Call->getDirectCallee();
   const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
@@ -628,7 +628,7 @@ std::optional<Role> UseWalker::stepArgument(const CallExpr *Call, const Expr *E,
   // `m` in `workers.emplace_back(m)`, where a worker keeps a reference.
   bool BoundInside =
       R == Role::Object && StringRef(Name).starts_with("emplace");
-  if ((Reaches || BoundInside) && mayBeKept(Call, E)) {
+  if ((Reaches || BoundInside) && mayBeKept(Call)) {
     const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
     if (Member)
       store(Member->getImplicitObjectArgument(), E);
@@ -718,7 +718,7 @@ std::optional<Role> UseWalker::stepInitList(const InitListExpr *List,
 void UseWalker::stepDecl(const DeclStmt *Decl, const Expr *E, Role R) {
   if (const auto *Loop = dyn_cast_or_null<CXXForRangeStmt>(parent(Decl));
       Loop && Loop->getRangeStmt() == Decl)
-    return stepRange(Loop, R);
+    return stepRange(Loop);
   for (const clang::Decl *D : Decl->decls()) {
     const auto *Var = dyn_cast<VarDecl>(D);
     if (!Var || Var->getInit() != E)
@@ -736,7 +736,7 @@ void UseWalker::stepDecl(const DeclStmt *Decl, const Expr *E, Role R) {
 }
 
 /// `for (auto &[k, v] : m)`
-void UseWalker::stepRange(const CXXForRangeStmt *Loop, Role R) {
+void UseWalker::stepRange(const CXXForRangeStmt *Loop) {
   const VarDecl *Var = Loop->getLoopVariable();
   if (!Var->getType()->isReferenceType())
     return;
