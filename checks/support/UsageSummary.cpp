@@ -737,7 +737,12 @@ void UsageSummaries::Collector::classify(const Expr *E,
             Op->getLHS() == Child ? UsageKind::Rebind : UsageKind::Address, E);
       if (Op->isLogicalOp())
         return add(Object, UsageKind::NullTest, E);
-      return; // `m, x`: discarded.
+      if (!Op->isCommaOp()) // `Archive & m` in a template
+        return add(Object, UsageKind::Other, E);
+      if (Op->getLHS() == Child)
+        return; // Discarded.
+      Chain.push_back(S);
+      continue;
     }
     if (const auto *Call = llvm::dyn_cast<CXXOperatorCallExpr>(S)) {
       OverloadedOperatorKind Kind = Call->getOperator();

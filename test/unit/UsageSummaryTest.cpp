@@ -230,6 +230,12 @@ TEST_F(UsageSummaryTest, HandingOut) {
           {"struct S { Map &r; }; S s{m}; (void)s;", "Address"}});
 }
 
+TEST_F(UsageSummaryTest, OperatorsNotChosenYet) {
+  parse("template <typename A> struct C { Map m; void f(A &a) { a &m; "
+        "a << m; (void)(m, 1); } };");
+  EXPECT_EQ(usages("m"), "Other Other");
+}
+
 TEST_F(UsageSummaryTest, Captures) {
   bodies({{"auto f = [&m] { m[1] = 2; };", "Capture Subscript"},
           {"auto f = [&] { m.clear(); };", "Capture Clear"},
