@@ -10,7 +10,6 @@
 #include "clang/Index/USRGeneration.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringMap.h"
 #include <algorithm>
 
 namespace clang::tidy::maps::support {
@@ -104,46 +103,6 @@ bool neverFallsThrough(const Stmt *S) {
     return Call->getDirectCallee() && Call->getDirectCallee()->isNoReturn();
   return llvm::isa<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt, CXXThrowExpr,
                    CoreturnStmt>(S);
-}
-
-/// How a class whose objects hold a lock is spelled.
-enum class LockClass { None, Exclusive, Shared };
-LockClass lockClass(QualType T) {
-  const NamedDecl *Class = T->getAsCXXRecordDecl();
-  if (const auto *Spec = T->getAs<TemplateSpecializationType>(); Spec && !Class)
-    Class = Spec->getTemplateName().getAsTemplateDecl();
-  if (!Class || !Class->getDeclName().isIdentifier())
-    return LockClass::None;
-  static constexpr llvm::StringLiteral Exclusive[] = {
-      "lock_guard",   "unique_lock",  "scoped_lock",     "QMutexLocker",
-      "QWriteLocker", "MutexLock",    "WriterMutexLock", "ScopedLock",
-      "ScopedWriter", "LockGuard",    "WriteHolder",     "UpgradeHolder",
-      "WriteLock",    "SpinMutexLock"};
-  static constexpr llvm::StringLiteral Shared[] = {
-      "shared_lock",  "QReadLocker", "ReaderMutexLock",
-      "ScopedReader", "ReadHolder",  "ReadLock"};
-  if (llvm::is_contained(Exclusive, Class->getName()))
-    return LockClass::Exclusive;
-  return llvm::is_contained(Shared, Class->getName()) ? LockClass::Shared
-                                                      : LockClass::None;
-}
-
-/// What a member call does to a mutex or a lock object.
-enum class LockCall { None, Lock, LockShared, Unlock };
-LockCall lockCall(llvm::StringRef Member) {
-  static constexpr llvm::StringLiteral Locks[] = {"lock", "Lock", "relock",
-                                                  "lockForWrite", "WriteLock"};
-  static constexpr llvm::StringLiteral Shares[] = {"lock_shared", "lockForRead",
-                                                   "ReaderLock", "ReadLock"};
-  static constexpr llvm::StringLiteral Unlocks[] = {
-      "unlock",       "Unlock",     "unlock_shared",
-      "ReaderUnlock", "ReadUnlock", "WriteUnlock"};
-  if (llvm::is_contained(Locks, Member))
-    return LockCall::Lock;
-  if (llvm::is_contained(Shares, Member))
-    return LockCall::LockShared;
-  return llvm::is_contained(Unlocks, Member) ? LockCall::Unlock
-                                             : LockCall::None;
 }
 
 /// One step of the way from the translation unit to a node.
@@ -402,8 +361,9 @@ struct UsageSummaries::Collector : RecursiveASTVisitor<Collector> {
   llvm::SmallVector<Ancestor, 64> Way;
   llvm::DenseMap<const FunctionDecl *, std::pair<std::string, std::string>>
       FunctionNames;
+  LockFinder Locks;
 
-  explicit Collector(Index &I) : I(I) {}
+  explicit Collector(Index &I) : I(I), Locks(I.Context) {}
 
   //===--- the traversal: user code only, no types, no instantiations ----===//
 
@@ -591,9 +551,6 @@ struct UsageSummaries::Collector : RecursiveASTVisitor<Collector> {
                                 I.Context.getLangOpts())
         .str();
   }
-  std::string mutexName(const Expr *E) const;
-  void addLocksOf(const Stmt *S, llvm::SmallVectorImpl<HeldLock> &Held,
-                  llvm::StringMap<std::vector<HeldLock>> &ByVariable) const;
 };
 
 static bool isTransparent(const Stmt *S) {
@@ -925,75 +882,6 @@ void UsageSummaries::Collector::followResult(size_t At, const MapOp &Op,
   }
 }
 
-std::string UsageSummaries::Collector::mutexName(const Expr *E) const {
-  E = strip(E);
-  if (const auto *Op = llvm::dyn_cast<UnaryOperator>(E);
-      Op && Op->getOpcode() == UO_AddrOf)
-    E = strip(Op->getSubExpr());
-  if (std::optional<ObjectPath> Path = objectOf(E))
-    return Path->str();
-  return text(E->getSourceRange());
-}
-
-/// Updates what is held by one statement in front of the usage: the
-/// declaration of a lock object, or a call that locks or unlocks.
-void UsageSummaries::Collector::addLocksOf(
-    const Stmt *S, llvm::SmallVectorImpl<HeldLock> &Held,
-    llvm::StringMap<std::vector<HeldLock>> &ByVariable) const {
-  if (const auto *Decls = llvm::dyn_cast_or_null<DeclStmt>(S)) {
-    for (const Decl *D : Decls->decls()) {
-      const auto *Var = llvm::dyn_cast<VarDecl>(D);
-      LockClass Class = Var ? lockClass(Var->getType()) : LockClass::None;
-      if (Class == LockClass::None || !Var->getInit())
-        continue;
-      const Expr *Init = strip(Var->getInit());
-      llvm::SmallVector<const Expr *, 4> Args;
-      if (const auto *Construct = llvm::dyn_cast<CXXConstructExpr>(Init))
-        Args.append(Construct->arg_begin(), Construct->arg_end());
-      else if (const auto *Unresolved =
-                   llvm::dyn_cast<CXXUnresolvedConstructExpr>(Init))
-        Args.append(Unresolved->arg_begin(), Unresolved->arg_end());
-      else if (const auto *Parens = llvm::dyn_cast<ParenListExpr>(Init))
-        for (unsigned N = 0; N < Parens->getNumExprs(); ++N)
-          Args.push_back(Parens->getExpr(N));
-      bool Deferred = false;
-      std::vector<HeldLock> Locks;
-      for (const Expr *Arg : Args) {
-        if (Arg->isDefaultArgument())
-          continue;
-        QualType T = Arg->getType();
-        const auto *Tag = T->getAsCXXRecordDecl();
-        if (isNamed(Tag, {"defer_lock_t"}))
-          Deferred = true;
-        else if (!isNamed(Tag, {"adopt_lock_t", "try_to_lock_t"}))
-          Locks.push_back({mutexName(Arg), Class == LockClass::Shared});
-      }
-      if (!Deferred)
-        Held.append(Locks.begin(), Locks.end());
-      ByVariable[Var->getName()] = std::move(Locks);
-    }
-    return;
-  }
-  const auto *E = llvm::dyn_cast_or_null<Expr>(S);
-  const auto *Call = E ? llvm::dyn_cast<CXXMemberCallExpr>(strip(E)) : nullptr;
-  const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
-  if (!Method || !Method->getDeclName().isIdentifier())
-    return;
-  LockCall Kind = lockCall(Method->getName());
-  if (Kind == LockCall::None)
-    return;
-  const std::string Name = mutexName(Call->getImplicitObjectArgument());
-  std::vector<HeldLock> Locks{{Name, Kind == LockCall::LockShared}};
-  if (auto It = ByVariable.find(Name); It != ByVariable.end())
-    Locks = It->second;
-  for (const HeldLock &Lock : Locks) {
-    llvm::erase_if(
-        Held, [&](const HeldLock &Other) { return Other.Mutex == Lock.Mutex; });
-    if (Kind != LockCall::Unlock)
-      Held.push_back(Lock);
-  }
-}
-
 void UsageSummaries::Collector::describeSurroundings(
     Usage &U, const FunctionDecl *&Function) {
   size_t Bottom = 0; // The node whose body the usage stands in.
@@ -1012,8 +900,11 @@ void UsageSummaries::Collector::describeSurroundings(
   if (!Function)
     return;
 
-  llvm::SmallVector<HeldLock, 2> Held;
-  llvm::StringMap<std::vector<HeldLock>> ByVariable;
+  llvm::SmallVector<const Stmt *, 32> Statements;
+  for (size_t At = Bottom + 1; At < Way.size(); ++At)
+    if (Way[At].S)
+      Statements.push_back(Way[At].S);
+  U.LocksHeld = Locks.heldAt(Statements);
   auto AddGuard = [&](const Expr *Cond, bool Negated) {
     if (Cond)
       U.Guards.push_back({text(Cond->getSourceRange()), Negated});
@@ -1025,11 +916,8 @@ void UsageSummaries::Collector::describeSurroundings(
     if (!S || !Child)
       continue;
     if (const auto *If = llvm::dyn_cast<IfStmt>(S)) {
-      addLocksOf(If->getInit(), Held, ByVariable);
       if (Child == If->getThen() || Child == If->getElse())
         AddGuard(If->getCond(), Child == If->getElse());
-    } else if (const auto *Switch = llvm::dyn_cast<SwitchStmt>(S)) {
-      addLocksOf(Switch->getInit(), Held, ByVariable);
     } else if (const auto *While = llvm::dyn_cast<WhileStmt>(S)) {
       ++U.LoopDepth;
       if (Child == While->getBody())
@@ -1042,7 +930,6 @@ void UsageSummaries::Collector::describeSurroundings(
       if (Child == For->getBody() || Child == For->getInc())
         AddGuard(For->getCond(), false);
     } else if (const auto *Range = llvm::dyn_cast<CXXForRangeStmt>(S)) {
-      addLocksOf(Range->getInit(), Held, ByVariable);
       if (Child == Range->getBody())
         ++U.LoopDepth;
     } else if (const auto *Cond = llvm::dyn_cast<ConditionalOperator>(S)) {
@@ -1053,19 +940,14 @@ void UsageSummaries::Collector::describeSurroundings(
         AddGuard(Op->getLHS(), Op->getOpcode() == BO_LOr);
     } else if (const auto *Block = llvm::dyn_cast<CompoundStmt>(S)) {
       for (const Stmt *Before : Block->body()) {
-        // Behind a label the code before it may not have run.
-        if (llvm::isa<SwitchCase, LabelStmt>(Before))
-          Held.clear();
         if (Before == Child)
           break;
-        addLocksOf(Before, Held, ByVariable);
         if (const auto *If = llvm::dyn_cast<IfStmt>(Before))
           if (!If->getElse() && neverFallsThrough(If->getThen()))
             AddGuard(If->getCond(), true);
       }
     }
   }
-  U.LocksHeld.assign(Held.begin(), Held.end());
 }
 
 void UsageSummaries::Collector::record(const ValueDecl *Object, Usage U,

@@ -16,6 +16,7 @@
 
 #include "model/ContainerModel.h"
 #include "support/Identity.h"
+#include "support/Locks.h"
 #include "support/MapOps.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
@@ -72,14 +73,6 @@ struct Guard {
   std::string Text;
   /// The operation stands where it is false.
   bool Negated = false;
-};
-
-/// A mutex that is locked where an operation stands.
-struct HeldLock {
-  /// The mutex by its object path ("this->Mutex"), else as spelled.
-  std::string Mutex;
-  /// Locked for reading only.
-  bool Shared = false;
 };
 
 enum class FunctionRole { NamespaceScope, Ordinary, Constructor, Destructor };
