@@ -74,30 +74,6 @@ static std::string spelledObject(const MapOp &Op, const ASTContext &Context) {
   return Op.Arrow ? "*" + Text.str() : Text.str();
 }
 
-/// \p Range with the line that would be left empty.
-static CharSourceRange wholeLine(SourceRange Range, const ASTContext &Context) {
-  const SourceManager &SM = Context.getSourceManager();
-  SourceLocation End =
-      Lexer::getLocForEndOfToken(Range.getEnd(), 0, SM, Context.getLangOpts());
-  llvm::StringRef Buffer = SM.getBufferData(SM.getFileID(Range.getBegin()));
-  size_t First = SM.getFileOffset(Range.getBegin());
-  size_t Last = SM.getFileOffset(End);
-  size_t LineBegin = First;
-  while (LineBegin > 0 && isHorizontalWhitespace(Buffer[LineBegin - 1]))
-    --LineBegin;
-  size_t LineEnd = Last;
-  while (LineEnd < Buffer.size() && isHorizontalWhitespace(Buffer[LineEnd]))
-    ++LineEnd;
-  // From the end of the line before: behind a removal, clang-tidy's clean-up
-  // takes a space away.
-  if (LineBegin > 0 && Buffer[LineBegin - 1] == '\n' &&
-      LineEnd < Buffer.size() && Buffer[LineEnd] == '\n')
-    return CharSourceRange::getCharRange(
-        Range.getBegin().getLocWithOffset(int(LineBegin) - 1 - int(First)),
-        End.getLocWithOffset(int(LineEnd) - int(Last)));
-  return CharSourceRange::getCharRange(Range.getBegin(), End);
-}
-
 /// A name for the loop's variable that the function does not use otherwise.
 static std::string freshName(const Stmt *In, ASTContext &Context) {
   const FunctionDecl *Function = enclosingFunction(In, Context);

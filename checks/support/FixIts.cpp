@@ -5,6 +5,7 @@
 
 #include "support/FixIts.h"
 #include "clang/AST/ParentMapContext.h"
+#include "clang/Basic/CharInfo.h"
 #include "clang/Lex/Lexer.h"
 
 namespace clang::tidy::maps::support {
@@ -90,6 +91,29 @@ SourceRange rangeWithSemicolon(const Stmt *S, const ASTContext &Context) {
   if (Next && Next->is(tok::semi))
     Range.setEnd(Next->getLocation());
   return Range;
+}
+
+CharSourceRange wholeLine(SourceRange Range, const ASTContext &Context) {
+  const SourceManager &SM = Context.getSourceManager();
+  SourceLocation End =
+      Lexer::getLocForEndOfToken(Range.getEnd(), 0, SM, Context.getLangOpts());
+  llvm::StringRef Buffer = SM.getBufferData(SM.getFileID(Range.getBegin()));
+  size_t First = SM.getFileOffset(Range.getBegin());
+  size_t Last = SM.getFileOffset(End);
+  size_t LineBegin = First;
+  while (LineBegin > 0 && isHorizontalWhitespace(Buffer[LineBegin - 1]))
+    --LineBegin;
+  size_t LineEnd = Last;
+  while (LineEnd < Buffer.size() && isHorizontalWhitespace(Buffer[LineEnd]))
+    ++LineEnd;
+  // From the end of the line before: behind a removal, clang-tidy's clean-up
+  // takes a space away.
+  if (LineBegin > 0 && Buffer[LineBegin - 1] == '\n' &&
+      LineEnd < Buffer.size() && Buffer[LineEnd] == '\n')
+    return CharSourceRange::getCharRange(
+        Range.getBegin().getLocWithOffset(int(LineBegin) - 1 - int(First)),
+        End.getLocWithOffset(int(LineEnd) - int(Last)));
+  return CharSourceRange::getCharRange(Range.getBegin(), End);
 }
 
 llvm::StringRef indentationAt(SourceLocation Loc, const ASTContext &Context) {

@@ -60,6 +60,9 @@ bool hasComment(SourceRange Range, const ASTContext &Context);
 /// The statement's range with its semicolon, if it ends with one.
 SourceRange rangeWithSemicolon(const Stmt *S, const ASTContext &Context);
 
+/// The range with its line, if nothing else is on it: what to remove.
+CharSourceRange wholeLine(SourceRange Range, const ASTContext &Context);
+
 /// The white space in front of the first token on the line of \p Loc.
 llvm::StringRef indentationAt(SourceLocation Loc, const ASTContext &Context);
 
