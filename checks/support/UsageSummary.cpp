@@ -204,7 +204,9 @@ const ValueDecl *UsageSummaries::Index::resolve(const ValueDecl *D,
       if (const ValueDecl *Bound = resolve(Var->getInit(), Depth + 1))
         return Bound;
   }
-  return canonical(D);
+  // `T Value;` of a class template is a map in some instantiations only.
+  const ValueDecl *Canonical = canonical(D);
+  return holdsMap(Canonical) ? Canonical : D;
 }
 
 const ValueDecl *UsageSummaries::Index::accessed(const FunctionDecl *F,

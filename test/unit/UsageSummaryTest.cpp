@@ -410,6 +410,13 @@ TEST_F(UsageSummaryTest, TemplatesAreJudgedOnThePattern) {
   EXPECT_EQ(usages("m"), "Subscript Erase Clear");
 }
 
+// `Value` is a map in this instantiation only.
+TEST_F(UsageSummaryTest, MembersThatATemplateArgumentMakesMaps) {
+  parse("template <class T> struct Box { T Value; };\n"
+        "void test(Box<Map> &b, int k) { b.Value[k] = 1; }");
+  EXPECT_EQ(usages("Value"), "Subscript");
+}
+
 TEST_F(UsageSummaryTest, SystemHeadersAndUnevaluatedCodeAreNotTheUsers) {
   bodies({{"(void)sizeof(m); decltype(m.size()) n = 0; (void)n;", ""}});
   for (const MapSummary &S : Summaries->all())
