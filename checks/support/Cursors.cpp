@@ -11,10 +11,6 @@
 
 namespace clang::tidy::maps::support {
 
-std::optional<ObjectPath> containerOf(const MapOp &Op) {
-  return Op.Arrow ? pointee(Op.Object) : objectOf(Op.Object);
-}
-
 const Expr *peelIterator(const Expr *E) {
   for (;;) {
     E = strip(E);

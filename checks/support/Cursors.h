@@ -21,9 +21,6 @@
 
 namespace clang::tidy::maps::support {
 
-/// The container that the operation is on, or nothing if it has no identity.
-std::optional<ObjectPath> containerOf(const MapOp &Op);
-
 /// strip(), and the conversion of an iterator to a const_iterator too.
 const Expr *peelIterator(const Expr *E);
 

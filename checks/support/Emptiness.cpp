@@ -15,10 +15,6 @@ namespace clang::tidy::maps::support {
 // Uses
 //===----------------------------------------------------------------------===//
 
-static std::optional<ObjectPath> containerOf(const MapOp &Op) {
-  return Op.Arrow ? pointee(Op.Object) : objectOf(Op.Object);
-}
-
 static void collectUses(const Stmt *S, const ObjectPath &Object,
                         const model::ContainerModel &Model, ObjectUses &Uses) {
   if (!S)

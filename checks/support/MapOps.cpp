@@ -41,6 +41,10 @@ QualType declaredType(const ValueDecl *D) {
   return isa<CXXScalarValueInitExpr>(Init) ? Init->getType() : D->getType();
 }
 
+std::optional<ObjectPath> containerOf(const MapOp &Op) {
+  return Op.Arrow ? pointee(Op.Object) : objectOf(Op.Object);
+}
+
 /// What a member of that name does, before refine() looks at its arguments.
 static MapOpKind kindOfMember(llvm::StringRef Name) {
   using K = MapOpKind;

@@ -15,6 +15,7 @@
 #define MAPTIDY_SUPPORT_MAPOPS_H
 
 #include "model/ContainerModel.h"
+#include "support/Identity.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/SmallVector.h"
@@ -106,6 +107,9 @@ struct MapOp {
 /// as an operation on a container of \p Model.
 std::optional<MapOp> parseMapOp(const Expr *E,
                                 const model::ContainerModel &Model);
+
+/// The container that the operation is on, or nothing if it has no identity.
+std::optional<ObjectPath> containerOf(const MapOp &Op);
 
 /// Strips what never changes which object an expression denotes: parentheses,
 /// implicit casts, cleanups, temporaries' materialisation, elidable copies.
