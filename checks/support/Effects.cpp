@@ -173,6 +173,36 @@ struct AddressFinder : RecursiveASTVisitor<AddressFinder> {
         Found |= Path->Root == D;
     return !Found;
   }
+  /// Visitor V(m); the object may keep the reference.
+  bool VisitCXXConstructExpr(CXXConstructExpr *Ctor) {
+    const CXXConstructorDecl *Callee = Ctor->getConstructor();
+    if (isInSystemHeader(Callee))
+      return true;
+    for (unsigned I = 0; I < Ctor->getNumArgs() && I < Callee->getNumParams();
+         ++I)
+      keep(Callee->getParamDecl(I)->getType(), Ctor->getArg(I));
+    return !Found;
+  }
+  /// Frame F{m}; likewise.
+  bool VisitInitListExpr(InitListExpr *List) {
+    if (const InitListExpr *Semantic = List->getSemanticForm())
+      List = const_cast<InitListExpr *>(Semantic);
+    const auto *Record = List->getType()->getAsCXXRecordDecl();
+    if (!Record || Record->isUnion())
+      return true;
+    unsigned I = Record->getNumBases();
+    for (const FieldDecl *Field : Record->fields())
+      if (I < List->getNumInits())
+        keep(Field->getType(), List->getInit(I++));
+    return !Found;
+  }
+  void keep(QualType Reference, const Expr *Bound) {
+    if (!Reference->isLValueReferenceType() ||
+        Reference->getPointeeType().isConstQualified())
+      return;
+    std::optional<ObjectPath> Path = objectOf(Bound);
+    Found |= Path && Path->Root == D;
+  }
 };
 } // namespace
 
@@ -194,9 +224,10 @@ namespace {
 /// Looks for a write to an object, or for code that may write to it unseen.
 class WriteFinder : public RecursiveASTVisitor<WriteFinder> {
 public:
-  WriteFinder(const Stmt *Region, const ObjectPath &Object, ASTContext &Context)
+  WriteFinder(const Stmt *Region, const ObjectPath &Object, ASTContext &Context,
+              llvm::function_ref<bool(const Expr *)> IsHarmless)
       : Analyzer(*Region, Context), Object(Object), Context(Context),
-        Reachable(!isUnaliased(Object)) {}
+        IsHarmless(IsHarmless), Reachable(!isUnaliased(Object)) {}
 
   bool Found = false;
 
@@ -218,11 +249,13 @@ public:
     return !Binary->isAssignmentOp() || visitWrite(Binary->getLHS());
   }
   bool VisitCallExpr(CallExpr *Call) {
-    if (!Reachable)
+    if (!Reachable || isHarmless(Call))
       return true;
     const FunctionDecl *Callee = Call->getDirectCallee();
     if (isPureCallee(Callee, 0) || touchesOnlyItsObject(Call, Callee))
       return true;
+    if (isMemberwiseAssignment(Callee))
+      return visitWrite(Call->getArg(0));
     Found = true;
     return false;
   }
@@ -239,9 +272,39 @@ private:
   bool visitObject(const Expr *E) {
     std::optional<ObjectPath> Path = objectOf(E);
     if (Path && Path->overlaps(Object) && !isOnlyAccessed(E) &&
-        Analyzer.isMutated(E))
+        !isObjectOfHarmless(E) && Analyzer.isMutated(E))
       Found = true;
     return !Found;
+  }
+
+  bool isHarmless(const Expr *Call) const {
+    return IsHarmless && IsHarmless(Call);
+  }
+
+  /// `m` in `m.find(k)`, `p` in `p->find(k)`
+  bool isObjectOfHarmless(const Expr *E) const {
+    const Stmt *Child = E;
+    for (DynTypedNodeList Parents = Context.getParents(*Child);
+         IsHarmless && !Parents.empty(); Parents = Context.getParents(*Child)) {
+      const auto *Parent = Parents[0].get<Stmt>();
+      const auto *Arrow = dyn_cast_or_null<CXXOperatorCallExpr>(Parent);
+      const auto *Call = dyn_cast_or_null<CallExpr>(Parent);
+      const auto *Subscript = dyn_cast_or_null<ArraySubscriptExpr>(Parent);
+      if (isa_and_nonnull<ParenExpr, ImplicitCastExpr, MemberExpr,
+                          CXXDependentScopeMemberExpr, UnresolvedMemberExpr>(
+              Parent) ||
+          (Arrow && Arrow->getOperator() == OO_Arrow)) {
+        Child = Parent;
+        continue;
+      }
+      if (Subscript)
+        return Child == Subscript->getBase() && isHarmless(Subscript);
+      return Call &&
+             (Child == Call->getCallee() ||
+              (isa<CXXOperatorCallExpr>(Call) && Child == Call->getArg(0))) &&
+             isHarmless(Call);
+    }
+    return false;
   }
 
   /// The mutation analysis takes every non-const member call for a write. Where
@@ -259,7 +322,8 @@ private:
         Parents = Decl ? Context.getParents(*Decl) : Parents;
         const auto *Loop =
             Parents.empty() ? nullptr : Parents[0].get<CXXForRangeStmt>();
-        return Loop && Range->isImplicit() && !writesElement(Loop);
+        return Loop && Range->isImplicit() &&
+               (!writesElement(Loop) || isHarmlessWalk(Loop));
       }
       const auto *Parent = Parents[0].get<Stmt>();
       if (isa_and_nonnull<ParenExpr, ImplicitCastExpr, MemberExpr>(Parent)) {
@@ -278,6 +342,13 @@ private:
              !(Call->isGLValue() && Analyzer.isMutated(Call));
     }
     return false;
+  }
+
+  bool isHarmlessWalk(const CXXForRangeStmt *Loop) const {
+    const DeclStmt *Begin = Loop->getBeginStmt();
+    const auto *Var =
+        Begin ? dyn_cast<VarDecl>(Begin->getSingleDecl()) : nullptr;
+    return Var && Var->getInit() && isHarmless(strip(Var->getInit()));
   }
 
   bool writesElement(const CXXForRangeStmt *Loop) {
@@ -303,10 +374,18 @@ private:
     QualType Written = Target->getType().getNonReferenceType();
     if (Leaf.isNull() || Written->isDependentType() ||
         Context.hasSameUnqualifiedType(Leaf, Written) ||
-        (Written->isRecordType() &&
+        (Written->isRecordType() && !isHarmless(strip(Target)) &&
          !isInSystemHeader(Written->getAsCXXRecordDecl())))
       Found = true;
     return !Found;
+  }
+
+  static bool isMemberwiseAssignment(const FunctionDecl *Callee) {
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+    return Method &&
+           (Method->isCopyAssignmentOperator() ||
+            Method->isMoveAssignmentOperator()) &&
+           (Method->isTrivial() || Method->isDefaulted());
   }
 
   /// Member functions of library types (`v.push_back(x)`) write to their own
@@ -342,13 +421,14 @@ private:
   ExprMutationAnalyzer Analyzer;
   const ObjectPath &Object;
   ASTContext &Context;
+  const llvm::function_ref<bool(const Expr *)> IsHarmless;
   const bool Reachable;
 };
 } // namespace
 
-bool mayWrite(const Stmt *Region, const ObjectPath &Object,
-              ASTContext &Context) {
-  WriteFinder Finder(Region, Object, Context);
+bool mayWrite(const Stmt *Region, const ObjectPath &Object, ASTContext &Context,
+              llvm::function_ref<bool(const Expr *)> IsHarmless) {
+  WriteFinder Finder(Region, Object, Context, IsHarmless);
   Finder.TraverseStmt(const_cast<Stmt *>(Region));
   return Finder.Found;
 }
@@ -383,12 +463,13 @@ std::optional<llvm::SmallVector<ObjectPath, 4>> objectsReadBy(const Expr *E) {
   return Read.Objects;
 }
 
-bool mayChangeValue(const Stmt *Region, const Expr *E, ASTContext &Context) {
+bool mayChangeValue(const Stmt *Region, const Expr *E, ASTContext &Context,
+                    llvm::function_ref<bool(const Expr *)> IsHarmless) {
   if (!isPure(E))
     return true;
   std::optional<llvm::SmallVector<ObjectPath, 4>> Objects = objectsReadBy(E);
   return !Objects || llvm::any_of(*Objects, [&](const ObjectPath &Object) {
-    return mayWrite(Region, Object, Context);
+    return mayWrite(Region, Object, Context, IsHarmless);
   });
 }
 

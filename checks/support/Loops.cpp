@@ -119,6 +119,16 @@ bool neverFallsThrough(const Stmt *S) {
   return false;
 }
 
+bool neverReachesNext(const Stmt *S) {
+  if (llvm::isa_and_nonnull<ContinueStmt, GotoStmt>(S))
+    return true;
+  if (const auto *Block = llvm::dyn_cast_or_null<CompoundStmt>(S))
+    return llvm::any_of(Block->body(), neverReachesNext);
+  if (const auto *If = llvm::dyn_cast_or_null<IfStmt>(S))
+    return neverReachesNext(If->getThen()) && neverReachesNext(If->getElse());
+  return neverFallsThrough(S);
+}
+
 bool runsAtMostOnce(const Stmt *Loop, const ASTContext &Context) {
   if (const auto *Do = llvm::dyn_cast<DoStmt>(Loop)) {
     bool Again = true;

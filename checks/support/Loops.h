@@ -44,6 +44,10 @@ LoopExits exitsOf(const Stmt *Loop);
 /// `throw`, a call that does not return. `continue` counts as falling through.
 bool neverFallsThrough(const Stmt *S);
 
+/// As neverFallsThrough(), but `continue` and `goto` leave, too: what stands
+/// behind \p S in its block is not reached through it.
+bool neverReachesNext(const Stmt *S);
+
 /// Those that stand before \p S, a part of the loop's body: the ways in which
 /// an iteration does not get to \p S.
 LoopExits exitsBefore(const Stmt *S, const Stmt *Loop);

@@ -1,0 +1,341 @@
+//===----------------------------------------------------------------------===//
+// Part of MapTidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+
+#include "support/LookupWindow.h"
+#include "support/Effects.h"
+#include "support/Identity.h"
+#include "support/Loops.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/ExprConcepts.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace clang::tidy::maps::support {
+
+//===----------------------------------------------------------------------===//
+// The window
+//===----------------------------------------------------------------------===//
+
+static bool hasJumpTarget(const Stmt *S) {
+  return S && (llvm::isa<LabelStmt, IndirectGotoStmt>(S) ||
+               (!llvm::isa<LambdaExpr>(S) &&
+                llvm::any_of(S->children(), hasJumpTarget)));
+}
+
+/// Where code stands that is not evaluated, or later and elsewhere.
+static bool isBarrier(const Stmt *S) {
+  return llvm::isa<LambdaExpr, BlockExpr, UnaryExprOrTypeTraitExpr,
+                   CXXNoexceptExpr, CXXTypeidExpr, RequiresExpr,
+                   CoroutineBodyStmt>(S);
+}
+
+/// The part of \p Parent that \p Descendant stands in. Implicit nodes may stand
+/// between, which Loops.h's parentStmt() leaves out.
+static const Stmt *partOf(const Stmt *Parent, const Stmt *Descendant) {
+  for (const Stmt *Child : Parent->children())
+    if (Child && contains(Child, Descendant))
+      return Child;
+  return nullptr;
+}
+
+/// Evaluated whenever, and as often as, \p Parent is: not the branch of an
+/// `if`, the body of a loop, the right side of `&&`.
+static bool isUnconditional(const Stmt *Parent, const Stmt *Part) {
+  if (const auto *If = llvm::dyn_cast<IfStmt>(Parent))
+    return Part != If->getThen() && Part != If->getElse();
+  if (const auto *Switch = llvm::dyn_cast<SwitchStmt>(Parent))
+    return Part != Switch->getBody();
+  if (const auto *Choice = llvm::dyn_cast<AbstractConditionalOperator>(Parent))
+    return Part != Choice->getTrueExpr() && Part != Choice->getFalseExpr();
+  if (const auto *Binary = llvm::dyn_cast<BinaryOperator>(Parent))
+    return !Binary->isLogicalOp() || Part == Binary->getLHS();
+  if (const auto *For = llvm::dyn_cast<ForStmt>(Parent))
+    return Part == For->getInit();
+  if (const auto *RangeFor = llvm::dyn_cast<CXXForRangeStmt>(Parent))
+    return Part == RangeFor->getRangeStmt() || Part == RangeFor->getInit();
+  return !llvm::isa<WhileStmt, DoStmt, SwitchCase, CXXTryStmt, CXXCatchStmt,
+                    DefaultStmt>(Parent);
+}
+
+/// Runs in each iteration of the loop \p Parent.
+static bool isRepeatedPart(const Stmt *Parent, const Stmt *Part) {
+  return isLoop(Parent) && !isUnconditional(Parent, Part);
+}
+
+class WindowBuilder {
+public:
+  WindowBuilder(const Stmt *From, const Stmt *To, ASTContext &Context)
+      : From(From), To(To), Context(Context) {}
+
+  std::optional<LookupWindow> build() {
+    const Stmt *Common = From;
+    while (Common && !contains(Common, To))
+      Common = parentStmt(Common, Context);
+    if (!Common || Common == From || contains(To, From) || isBarrier(Common))
+      return std::nullopt;
+    const Stmt *FromPart = partOf(Common, From), *ToPart = partOf(Common, To);
+    if (!FromPart || !ToPart || FromPart == ToPart || !leaveFrom(Common) ||
+        !join(Common, FromPart, ToPart) || !enterTo(Common))
+      return std::nullopt;
+    return std::move(Window);
+  }
+
+private:
+  /// What never goes on to To does not matter.
+  void add(const Stmt *S) {
+    if (!S || neverReachesNext(S))
+      return;
+    if (const auto *If = llvm::dyn_cast<IfStmt>(S)) {
+      llvm::for_each(If->children(), [&](const Stmt *Part) { add(Part); });
+    } else if (const auto *Block = llvm::dyn_cast<CompoundStmt>(S)) {
+      llvm::for_each(Block->body(), [&](const Stmt *Part) { add(Part); });
+    } else {
+      Window.Regions.push_back(S);
+    }
+  }
+
+  /// From its evaluation up to the end of the part of \p Common it stands in.
+  bool leaveFrom(const Stmt *Common) {
+    const Stmt *Whole = nullptr; // The largest expression around From.
+    const Stmt *S = From;
+    for (const Stmt *Up = parentStmt(S, Context); Up != Common;
+         S = Up, Up = parentStmt(Up, Context)) {
+      const Stmt *Part = Up ? partOf(Up, S) : nullptr;
+      if (!Part || isBarrier(Up) || !isUnconditional(Up, Part))
+        return false;
+      if (llvm::isa<Expr>(Up)) {
+        Whole = Up;
+        continue;
+      }
+      bool Behind = false;
+      for (const Stmt *Child : Up->children()) {
+        if (Behind)
+          add(Child);
+        Behind |= Child == Part;
+      }
+    }
+    add(Whole);
+    return true;
+  }
+
+  bool join(const Stmt *Common, const Stmt *FromPart, const Stmt *ToPart) {
+    if (const auto *Block = llvm::dyn_cast<CompoundStmt>(Common)) {
+      bool Inside = false;
+      for (const Stmt *S : Block->body()) {
+        if (Inside && llvm::isa<SwitchCase>(S))
+          return false; // One may get here from the switch.
+        if (Inside && S != ToPart)
+          add(S);
+        if (S == ToPart)
+          return Inside;
+        Inside |= S == FromPart;
+      }
+      return false;
+    }
+    if (const auto *Loop = llvm::dyn_cast<WhileStmt>(Common))
+      return FromPart == Loop->getCond() && ToPart == Loop->getBody();
+    if (const auto *Loop = llvm::dyn_cast<ForStmt>(Common);
+        Loop && FromPart == Loop->getCond())
+      return ToPart == Loop->getBody();
+    if (!isUnconditional(Common, FromPart))
+      return false;
+    if (isRepeatedPart(Common, ToPart))
+      add(Common);
+    else if (llvm::isa<Expr>(Common))
+      addSiblings(Common, FromPart, ToPart);
+    else
+      for (const Stmt *Child : Common->children())
+        if (Child != FromPart && Child != ToPart && !isBranch(Common, Child))
+          add(Child);
+    return true;
+  }
+
+  /// `else` does not run before `then`, nor the other way round.
+  static bool isBranch(const Stmt *Parent, const Stmt *Part) {
+    return !llvm::isa<CompoundStmt, DeclStmt>(Parent) &&
+           !isUnconditional(Parent, Part);
+  }
+
+  /// The operands of an expression may be evaluated in any order; of one with a
+  /// choice, the other choice is not evaluated.
+  void addSiblings(const Stmt *Parent, const Stmt *One, const Stmt *Other) {
+    const bool IsTry = llvm::isa<CXXTryStmt>(Parent);
+    for (const Stmt *Child : Parent->children())
+      if (Child && Child != One && Child != Other &&
+          (IsTry || !isBranch(Parent, Child)))
+        add(Child);
+  }
+
+  /// From the start of the part of \p Common in which To stands up to To.
+  bool enterTo(const Stmt *Common) {
+    const Stmt *S = To;
+    for (const Stmt *Up = parentStmt(S, Context); Up != Common;
+         S = Up, Up = parentStmt(Up, Context)) {
+      const Stmt *Part = Up ? partOf(Up, S) : nullptr;
+      if (!Part || isBarrier(Up))
+        return false;
+      if (isRepeatedPart(Up, Part)) {
+        add(Up);
+      } else if (const auto *Block = llvm::dyn_cast<CompoundStmt>(Up)) {
+        for (const Stmt *Child : Block->body()) {
+          if (Child == Part)
+            break;
+          add(Child);
+        }
+      } else {
+        addSiblings(Up, Part, nullptr);
+      }
+    }
+    return true;
+  }
+
+  const Stmt *From, *To;
+  ASTContext &Context;
+  LookupWindow Window;
+};
+
+std::optional<LookupWindow>
+LookupWindow::between(const Expr *From, const Expr *To, ASTContext &Context) {
+  const FunctionDecl *Function = enclosingFunction(From, Context);
+  if (!Function || hasJumpTarget(Function->getBody()))
+    return std::nullopt;
+  return WindowBuilder(From, To, Context).build();
+}
+
+//===----------------------------------------------------------------------===//
+// What survives it
+//===----------------------------------------------------------------------===//
+
+bool isSameLookup(const MapOp &A, const MapOp &B, const ASTContext &Context) {
+  if (!A.Key || !B.Key || A.Traits != B.Traits)
+    return false;
+  std::optional<ObjectPath> Container = containerOf(A);
+  return Container && Container == containerOf(B) &&
+         sameValue(A.Key, B.Key, Context);
+}
+
+/// Whether different paths may lead to one object: `this->Cache` and a
+/// parameter `Map &`, but neither two variables nor two fields.
+static bool mayBeOneObject(const ObjectPath &A, const ObjectPath &B) {
+  auto IsLocal = [](const ObjectPath &Path) {
+    const auto *Var = dyn_cast_or_null<VarDecl>(Path.Root);
+    return Var && Var->hasLocalStorage() && !Path.hasDeref();
+  };
+  auto Field = [](const ObjectPath &Path) {
+    return Path.Steps.empty() ? nullptr : Path.Steps.back().Member;
+  };
+  return (A.hasDeref() || B.hasDeref()) && !IsLocal(A) && !IsLocal(B) &&
+         (!Field(A) || !Field(B) || Field(A) == Field(B));
+}
+
+namespace {
+/// Judges the operations on containers that run in a window.
+struct WindowOps {
+  const Survivor What;
+  const MapOp &Lookup;
+  const ObjectPath &Container;
+  const model::ContainerModel &Model;
+  ASTContext &Context;
+
+  /// Not a change of the container, as far as it matters.
+  bool isHarmless(const Expr *Call) const {
+    std::optional<MapOp> Op = parseMapOp(Call, Model);
+    if (!Op || Op->Call != Call)
+      return false;
+    std::optional<ObjectPath> Other = containerOf(*Op);
+    if (!Other || !(Other == Container))
+      return isHarmlessElsewhere(*Op, Other);
+    switch (Op->Kind) {
+    case MapOpKind::Size:
+    case MapOpKind::Empty:
+    case MapOpKind::Buckets:
+    case MapOpKind::Begin:
+    case MapOpKind::End:
+    case MapOpKind::Keys:
+    case MapOpKind::Compare:
+      return true;
+    case MapOpKind::Subscript:
+      if (!Op->Traits->SubscriptInserts ||
+          (What != Survivor::Absence && isSameLookup(*Op, Lookup, Context)))
+        return true;
+      [[fallthrough]];
+    case MapOpKind::Insert:
+    case MapOpKind::InsertRange:
+    case MapOpKind::Emplace:
+    case MapOpKind::TryEmplace:
+      return survivesInsertion(*Op->Traits);
+    default:
+      return Op->isLookup();
+    }
+  }
+
+  /// An operation on another container, or one that cannot be told.
+  bool isHarmlessElsewhere(const MapOp &Op,
+                           const std::optional<ObjectPath> &Other) const {
+    return Op.Kind != MapOpKind::Other && Op.Kind != MapOpKind::EraseIf &&
+           !(Other && Other->overlaps(Container)) && !mayRemoveHere(Op, Other);
+  }
+
+  /// It removes from what might be this container by another name: `a` and `b`
+  /// of a function's parameters might be the same.
+  bool mayRemoveHere(const MapOp &Op,
+                     const std::optional<ObjectPath> &Other) const {
+    return (Op.removes() || Op.Kind == MapOpKind::Assign ||
+            Op.Kind == MapOpKind::Swap || (Op.inserts() && !Other)) &&
+           Op.Traits == Lookup.Traits &&
+           (!Other || mayBeOneObject(*Other, Container));
+  }
+
+  /// As mayRemoveHere(), of any operation in \p Region. The analysis of effects
+  /// takes members of library types to touch only what they are called on.
+  bool removesByAnotherName(const Stmt *Region) const {
+    if (const auto *E = llvm::dyn_cast_or_null<Expr>(Region))
+      if (std::optional<MapOp> Op = parseMapOp(E, Model); Op && Op->Call == E)
+        if (std::optional<ObjectPath> Other = containerOf(*Op);
+            !(Other == Container) && mayRemoveHere(*Op, Other))
+          return true;
+    return Region && llvm::any_of(Region->children(), [&](const Stmt *Child) {
+             return removesByAnotherName(Child);
+           });
+  }
+
+  bool survivesInsertion(const model::ContainerTraits &Traits) const {
+    switch (What) {
+    case Survivor::Absence:
+      return false;
+    case Survivor::Presence:
+      return true;
+    case Survivor::Iterator:
+      return Traits.OnInsert == model::Invalidates::Nothing;
+    case Survivor::Reference:
+      return Traits.OnInsert != model::Invalidates::All;
+    }
+    return false;
+  }
+};
+} // namespace
+
+bool survives(Survivor What, llvm::ArrayRef<const Stmt *> Regions,
+              const MapOp &Lookup, const model::ContainerModel &Model,
+              ASTContext &Context) {
+  std::optional<ObjectPath> Container = containerOf(Lookup);
+  if (!Container || !Lookup.Key)
+    return false;
+  const WindowOps Ops{What, Lookup, *Container, Model, Context};
+  auto IsHarmless = [&](const Expr *Call) { return Ops.isHarmless(Call); };
+  return llvm::none_of(Regions, [&](const Stmt *Region) {
+    return Ops.removesByAnotherName(Region) ||
+           mayWrite(Region, *Container, Context, IsHarmless) ||
+           mayChangeValue(Region, Lookup.Key, Context, IsHarmless);
+  });
+}
+
+bool survives(Survivor What, const LookupWindow &Window, const MapOp &Lookup,
+              const model::ContainerModel &Model, ASTContext &Context) {
+  return survives(What, Window.regions(), Lookup, Model, Context);
+}
+
+} // namespace clang::tidy::maps::support

@@ -1,0 +1,72 @@
+//===----------------------------------------------------------------------===//
+// Part of MapTidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// What runs between two lookups of one key, and whether the second finds what
+/// the first found.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef MAPTIDY_SUPPORT_LOOKUPWINDOW_H
+#define MAPTIDY_SUPPORT_LOOKUPWINDOW_H
+
+#include "model/ContainerModel.h"
+#include "support/MapOps.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Expr.h"
+#include "clang/AST/Stmt.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
+#include <optional>
+
+namespace clang::tidy::maps::support {
+
+/// The code that may run from the evaluation of one expression to that of
+/// another in the same function or lambda body.
+class LookupWindow {
+public:
+  /// \returns nothing unless each evaluation of \p To follows one of \p From
+  /// with nothing but the window in between: \p From is not in a branch, loop
+  /// or closure that \p To is not in, and no jump leads around it.
+  static std::optional<LookupWindow> between(const Expr *From, const Expr *To,
+                                             ASTContext &Context);
+
+  /// Statements and expressions, each of which may run wholly, in part or not
+  /// at all, in any order. They may include \p From and \p To.
+  llvm::ArrayRef<const Stmt *> regions() const { return Regions; }
+
+private:
+  friend class WindowBuilder;
+  llvm::SmallVector<const Stmt *, 8> Regions;
+};
+
+/// What must survive the window for the second lookup to be needless.
+enum class Survivor {
+  Absence,   ///< The key is still not there: no insertion at all.
+  Presence,  ///< The key is still there: no removal, whatever else is inserted.
+  Iterator,  ///< An iterator to the element is still valid.
+  Reference, ///< A reference to the element is still valid.
+};
+
+/// Whether \p What survives all that runs in the window: nothing there changes
+/// the container (or which container its expression denotes) or anything that
+/// the key reads, be it by a call that could reach them. Writes to the found
+/// element are no change of the container. Lookups, and subscripts of the same
+/// key, are none either.
+bool survives(Survivor What, const LookupWindow &Window, const MapOp &Lookup,
+              const model::ContainerModel &Model, ASTContext &Context);
+
+/// The same for regions that the caller names.
+bool survives(Survivor What, llvm::ArrayRef<const Stmt *> Regions,
+              const MapOp &Lookup, const model::ContainerModel &Model,
+              ASTContext &Context);
+
+/// The two operations are on the same container with the same key, if nothing
+/// in between changes them.
+bool isSameLookup(const MapOp &A, const MapOp &B, const ASTContext &Context);
+
+} // namespace clang::tidy::maps::support
+
+#endif // MAPTIDY_SUPPORT_LOOKUPWINDOW_H
