@@ -6,6 +6,7 @@
 #include "EraseAllLoopCheck.h"
 #include "support/FixIts.h"
 #include "support/Loops.h"
+#include "support/MapSpelling.h"
 #include "clang/Lex/Lexer.h"
 
 using namespace clang::ast_matchers;
@@ -39,52 +40,6 @@ static llvm::StringRef whatClearFrees(const model::ContainerTraits &Traits) {
              : ", which also frees the table";
 }
 
-static bool isImplicitThis(const Expr *E) {
-  const auto *This = dyn_cast<CXXThisExpr>(E);
-  return This && This->isImplicit();
-}
-
-/// `m.clear()` in the spelling of \p Op: `p->clear()`, `(*p).clear()`; empty
-/// if that is not spelled in one place.
-static std::string clearCall(const MapOp &Op, const ASTContext &Context) {
-  const SourceManager &SM = Context.getSourceManager();
-  if (isImplicitThis(Op.Object)) // In a class derived from the container.
-    return "clear()";
-  if (SM.isBeforeInTranslationUnit(Op.MemberLoc, Op.Object->getBeginLoc())) {
-    // std::erase_if(m, p)
-    std::string Object = textOf(Op.Object->getSourceRange(), Context).str();
-    if (Object.empty())
-      return "";
-    return isa<DeclRefExpr, MemberExpr>(Op.Object) ? Object + ".clear()"
-                                                   : "(" + Object + ").clear()";
-  }
-  CharSourceRange Range = Lexer::makeFileCharRange(
-      CharSourceRange::getCharRange(Op.Call->getBeginLoc(), Op.MemberLoc), SM,
-      Context.getLangOpts());
-  llvm::StringRef Text = Lexer::getSourceText(Range, SM, Context.getLangOpts());
-  return Text.empty() ? "" : Text.str() + "clear()";
-}
-
-static std::string spelledObject(const MapOp &Op, const ASTContext &Context) {
-  if (isImplicitThis(Op.Object))
-    return "*this";
-  llvm::StringRef Text = textOf(Op.Object->getSourceRange(), Context);
-  if (Text.empty() || Text.contains('\n'))
-    return "the container";
-  return Op.Arrow ? "*" + Text.str() : Text.str();
-}
-
-/// A name for the loop's variable that the function does not use otherwise.
-static std::string freshName(const Stmt *In, ASTContext &Context) {
-  const FunctionDecl *Function = enclosingFunction(In, Context);
-  llvm::StringRef Text =
-      Function ? textOf(Function->getSourceRange(), Context) : "";
-  for (const char *Name : {"element", "entry", "item"})
-    if (!Text.empty() && !Text.contains(Name))
-      return Name;
-  return "";
-}
-
 /// m.clear(); instead of the loop and of what only served it.
 static Fix clearInsteadOf(const Stmt *Loop, const Drain &D,
                           ASTContext &Context) {
@@ -92,7 +47,7 @@ static Fix clearInsteadOf(const Stmt *Loop, const Drain &D,
   SourceRange Range = rangeWithSemicolon(Loop, Context);
   if (!D.Before.empty())
     Range.setBegin(D.Before.front()->getBeginLoc());
-  std::string Clear = clearCall(D.Erase, Context);
+  std::string Clear = memberCall(D.Erase, "clear()", Context);
   if (Clear.empty() || !isEditable(Range, Context) ||
       (D.Cursor && D.UsedOutside))
     F.lower(FixGrade::None);
@@ -119,8 +74,8 @@ static Fix workThenClear(const Stmt *Loop, const Drain &D,
   Fix F;
   F.lower(FixGrade::None);
   const SourceRange Whole = rangeWithSemicolon(Loop, Context);
-  std::string Clear = clearCall(D.Erase, Context);
-  std::string Name = freshName(Loop, Context);
+  std::string Clear = memberCall(D.Erase, "clear()", Context);
+  std::string Name = freshElementName(Loop, Context);
   const std::string Map = spelledObject(D.Erase, Context);
   const auto *For = dyn_cast<ForStmt>(Loop);
   const auto *While = dyn_cast<WhileStmt>(Loop);
@@ -207,7 +162,7 @@ void EraseAllLoopCheck::checkCall(const CallExpr *Call, ASTContext &Context) {
     return;
   llvm::StringRef Frees = whatClearFrees(*Op->Traits);
   Fix F;
-  std::string Clear = clearCall(*Op, Context);
+  std::string Clear = memberCall(*Op, "clear()", Context);
   if (Clear.empty() || !isEditable(Call->getSourceRange(), Context))
     F.lower(FixGrade::None);
   else if (!Frees.empty() || hasComment(Call->getSourceRange(), Context))

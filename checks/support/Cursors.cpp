@@ -191,4 +191,12 @@ bool namesFirst(const Expr *E, const VarDecl *Cursor, const ObjectPath &Map,
          IsFirst(Star->getArg(0));
 }
 
+const Stmt *stepInBody(const Stmt *Body, const VarDecl *Cursor) {
+  for (const Stmt *S : statementsOf(Body))
+    if (const VarDecl *Var = onlyVariable(S);
+        Var && Var->hasInit() && postIncremented(Var->getInit()) == Cursor)
+      return S;
+  return nullptr;
+}
+
 } // namespace clang::tidy::maps::support

@@ -69,6 +69,9 @@ llvm::SmallVector<const Stmt *, 8> statementsOf(const Stmt *Body);
 /// The variable of a declaration of one variable.
 const VarDecl *onlyVariable(const Stmt *S);
 
+/// `auto current = it++;` in the body, which erases `current` afterwards.
+const Stmt *stepInBody(const Stmt *Body, const VarDecl *Cursor);
+
 /// How often \p D is named within \p In, or in the function that declares it.
 unsigned countReferences(const ValueDecl *D, const Stmt *In);
 unsigned countReferences(const VarDecl *Var);

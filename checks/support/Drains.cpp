@@ -14,8 +14,7 @@
 namespace clang::tidy::maps::support {
 
 /// What the body remembers of the element and uses once it is gone.
-static bool usesElementAfterwards(const Drain &D,
-                                  llvm::ArrayRef<const Stmt *> Earlier,
+static bool usesElementAfterwards(llvm::ArrayRef<const Stmt *> Earlier,
                                   llvm::ArrayRef<const Stmt *> Later) {
   for (const Stmt *S : Earlier)
     if (const auto *Declaration = dyn_cast<DeclStmt>(S))
@@ -47,7 +46,7 @@ static bool splitBody(Drain &D, const Stmt *Body, Predicate IsErase) {
     const auto *E = dyn_cast<Expr>(S);
     if (!D.EraseStmt && E && IsErase(strip(E))) {
       D.EraseStmt = S;
-      if (usesElementAfterwards(D, llvm::ArrayRef(All).take_front(I),
+      if (usesElementAfterwards(llvm::ArrayRef(All).take_front(I),
                                 llvm::ArrayRef(All).drop_front(I + 1)))
         return false;
     } else {
@@ -59,15 +58,6 @@ static bool splitBody(Drain &D, const Stmt *Body, Predicate IsErase) {
 //===----------------------------------------------------------------------===//
 // for (auto it = m.begin(); it != m.end();) it = m.erase(it);
 //===----------------------------------------------------------------------===//
-
-/// `auto current = it++;` in the body, which erases `current` afterwards.
-static const Stmt *stepInBody(const Stmt *Body, const VarDecl *Cursor) {
-  for (const Stmt *S : statementsOf(Body))
-    if (const VarDecl *Var = onlyVariable(S);
-        Var && Var->hasInit() && postIncremented(Var->getInit()) == Cursor)
-      return S;
-  return nullptr;
-}
 
 /// for (auto it = m.begin(); it != m.end();) {
 ///   auto current = it++;

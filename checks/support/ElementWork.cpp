@@ -25,8 +25,9 @@ namespace {
 class WorkInspector : public RecursiveASTVisitor<WorkInspector> {
 public:
   WorkInspector(ElementWork &Found, const VarDecl *Cursor,
-                const ObjectPath &Map, const model::ContainerModel &Model)
-      : Found(Found), Cursor(Cursor), Map(Map), Model(Model) {
+                const ObjectPath &Map, const model::ContainerModel &Model,
+                WorkKind Kind)
+      : Found(Found), Cursor(Cursor), Map(Map), Model(Model), Kind(Kind) {
     const auto *Root = dyn_cast_or_null<VarDecl>(Map.Root);
     IsGlobal = Root && Root->hasGlobalStorage();
   }
@@ -34,12 +35,15 @@ public:
   bool VisitMemberExpr(MemberExpr *Member) {
     const Expr *Base = strip(Member->getBase());
     if (isCursorArrow(Base) || (Member->isArrow() && isCursor(Base)))
-      use({Base->getBeginLoc(), Member->getOperatorLoc()}, true, Base);
+      use({Base->getBeginLoc(), Member->getOperatorLoc()}, true, Base, Member);
     else if (isCursor(Base)) // it.key()
       opaqueUse(Base);
     const auto *Method = dyn_cast<CXXMethodDecl>(Member->getMemberDecl());
-    if (!Method || Method->isConst())
-      Accounted.insert(Base); // A part of what holds the container.
+    // A part of what holds the container. A condition that reads the container
+    // itself sees it shrink.
+    if ((!Method || Method->isConst()) &&
+        !(Kind == WorkKind::Condition && objectOf(Base) == Map))
+      Accounted.insert(Base);
     return mention(Member);
   }
   bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *Member) {
@@ -47,20 +51,26 @@ public:
       return true;
     const Expr *Base = strip(Member->getBase());
     if (isCursor(Base) && Member->isArrow())
-      use({Base->getBeginLoc(), Member->getOperatorLoc()}, true, Base);
+      use({Base->getBeginLoc(), Member->getOperatorLoc()}, true, Base, Member);
     else if (isCursor(Base))
       opaqueUse(Base);
     return true;
   }
   bool VisitUnaryOperator(UnaryOperator *Unary) {
     if (Unary->getOpcode() == UO_Deref && isCursor(Unary->getSubExpr()))
-      use(Unary->getSourceRange(), false, strip(Unary->getSubExpr()));
+      use(Unary->getSourceRange(), false, strip(Unary->getSubExpr()), Unary);
     return true;
   }
   bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *Call) {
     if (Call->getOperator() == OO_Star && Call->getNumArgs() == 1 &&
         isCursor(Call->getArg(0)))
-      use(Call->getSourceRange(), false, strip(Call->getArg(0)));
+      use(Call->getSourceRange(), false, strip(Call->getArg(0)), Call);
+    return true;
+  }
+  bool VisitCXXMemberCallExpr(CXXMemberCallExpr *Call) {
+    if (Call->getImplicitObjectArgument() &&
+        isCursor(Call->getImplicitObjectArgument()))
+      Found.Elements.push_back(Call);
     return true;
   }
   bool VisitDeclRefExpr(DeclRefExpr *Ref) {
@@ -85,6 +95,8 @@ public:
         llvm::is_contained({"move", "forward", "exchange", "swap"},
                            Name.getAsIdentifierInfo()->getName()))
       Found.Harmful = true;
+    if (Kind == WorkKind::Condition)
+      return !Found.Harmful;
     // A callback or closure may hold anything, and any function a global.
     bool IsClosure = Callee && isa<CXXMethodDecl>(Callee) &&
                      Name.getCXXOverloadedOperator() == OO_Call;
@@ -102,7 +114,8 @@ private:
   bool isCursor(const Expr *E) {
     if (const VarDecl *Var = namedVariable(E))
       return Var == Cursor;
-    return isBoundOf(E, MapOpKind::Begin, Map, Model);
+    return Kind == WorkKind::Statement &&
+           isBoundOf(E, MapOpKind::Begin, Map, Model);
   }
   bool isCursorArrow(const Expr *E) {
     const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
@@ -123,9 +136,11 @@ private:
     if (std::optional<MapOp> Op = boundOf(Cursor, MapOpKind::Begin, Model))
       Accounted.insert(Op->Object);
   }
-  void use(SourceRange Range, bool Arrow, const Expr *Cursor) {
+  void use(SourceRange Range, bool Arrow, const Expr *Cursor,
+           const Expr *Element) {
     account(Cursor);
     Found.Uses.push_back({Range, Arrow});
+    Found.Elements.push_back(Element);
   }
   void opaqueUse(const Expr *Cursor) {
     account(Cursor);
@@ -145,6 +160,7 @@ private:
   const VarDecl *Cursor;
   const ObjectPath &Map;
   const model::ContainerModel &Model;
+  const WorkKind Kind;
   bool IsGlobal = false;
   llvm::SmallPtrSet<const Expr *, 8> Accounted;
 };
@@ -153,10 +169,10 @@ private:
 
 ElementWork inspectWork(llvm::ArrayRef<const Stmt *> Work,
                         const VarDecl *Cursor, const ObjectPath &Map,
-                        ASTContext &Context,
-                        const model::ContainerModel &Model) {
+                        ASTContext &Context, const model::ContainerModel &Model,
+                        WorkKind Kind) {
   ElementWork Found;
-  WorkInspector Inspector(Found, Cursor, Map, Model);
+  WorkInspector Inspector(Found, Cursor, Map, Model, Kind);
   for (const Stmt *S : Work) {
     Inspector.TraverseStmt(const_cast<Stmt *>(S));
     if (Map.isLocalObject())

@@ -35,6 +35,8 @@ struct ElementUse {
 
 struct ElementWork {
   llvm::SmallVector<ElementUse, 4> Uses;
+  /// The expressions that give access to it: `*it`, `it->second`, `it.value()`.
+  llvm::SmallVector<const Expr *, 4> Elements;
   /// Elements are named in no other way than by Uses.
   bool UsesAreRewritable = true;
   /// The container or its cursor gets into other hands, may be changed, or a
@@ -42,11 +44,20 @@ struct ElementWork {
   bool Harmful = false;
 };
 
+/// What a piece of work is in the loop.
+enum class WorkKind {
+  Statement,
+  /// Decides only: what it calls is trusted not to change the container behind
+  /// the loop's back, which would harm the loop itself.
+  Condition,
+};
+
 /// \param Cursor the iterator at the element; null for `m.begin()` only.
 ElementWork inspectWork(llvm::ArrayRef<const Stmt *> Work,
                         const VarDecl *Cursor, const ObjectPath &Map,
                         ASTContext &Context,
-                        const model::ContainerModel &Model);
+                        const model::ContainerModel &Model,
+                        WorkKind Kind = WorkKind::Statement);
 
 } // namespace clang::tidy::maps::support
 

@@ -12,8 +12,7 @@
 
 namespace clang::tidy::maps::support {
 
-/// `keys.push_back(kv.first)`, `keys.insert(x)`: the list and what it gets.
-static std::pair<const VarDecl *, const Expr *> addition(const Stmt *S) {
+std::pair<const VarDecl *, const Expr *> addition(const Stmt *S) {
   const auto *E = dyn_cast<Expr>(S);
   const auto *Call = E ? dyn_cast<CXXMemberCallExpr>(strip(E)) : nullptr;
   const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
@@ -119,7 +118,7 @@ static bool algorithmCopiesKeys(const Stmt *S, const VarDecl *Keys,
   return isKeyOf(Return->getRetValue(), Element, IsMap);
 }
 
-static ListOf madeFrom(const VarDecl *List, const ObjectPath &Map, bool IsMap,
+static ListOf madeFrom(const VarDecl *List, const ObjectPath &Map,
                        const model::ContainerModel &Model) {
   if (!List->hasInit() || List->getType()->isReferenceType())
     return ListOf::Other;
@@ -137,7 +136,18 @@ static ListOf madeFrom(const VarDecl *List, const ObjectPath &Map, bool IsMap,
   return ListOf::Other;
 }
 
-static bool isReserveOf(const Stmt *S, const VarDecl *List) {
+bool isQtKeyOf(const Expr *E, const VarDecl *Cursor) {
+  const auto *Call = dyn_cast_or_null<CallExpr>(peelIterator(E));
+  const auto *Member =
+      Call && Call->getNumArgs() == 0
+          ? dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParenImpCasts())
+          : nullptr;
+  return Member && Member->getMemberDecl()->getDeclName().isIdentifier() &&
+         Member->getMemberDecl()->getName() == "key" &&
+         namedVariable(Member->getBase()) == Cursor;
+}
+
+bool isReserveOf(const Stmt *S, const VarDecl *List) {
   const auto *E = dyn_cast<Expr>(S);
   const auto *Call = E ? dyn_cast<CXXMemberCallExpr>(strip(E)) : nullptr;
   return Call && Call->getMethodDecl() &&
@@ -165,7 +175,7 @@ KeyList keyListBefore(const CXXForRangeStmt *Loop, const ObjectPath &Map,
     const bool Declares = onlyVariable(S) == List;
     const bool Filled = Found != ListOf::Other;
     if (!Filled && Declares)
-      Found = madeFrom(List, Map, IsMap, Model);
+      Found = madeFrom(List, Map, Model);
     else if (!Filled && (loopCopiesKeys(S, List, Map, IsMap, Model) ||
                          algorithmCopiesKeys(S, List, Map, IsMap, Model)))
       Found = ListOf::Keys;

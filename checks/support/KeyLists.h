@@ -16,6 +16,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/SmallVector.h"
+#include <utility>
 
 namespace clang::tidy::maps::model {
 class ContainerModel;
@@ -43,6 +44,16 @@ KeyList keyListBefore(const CXXForRangeStmt *Loop, const ObjectPath &Map,
 
 /// \p E is `kv.first` or `k` of `[k, v]` for maps, the element itself for sets.
 bool isKeyOf(const Expr *E, const VarDecl *Element, bool IsMap);
+
+/// \p E is `it.key()`.
+bool isQtKeyOf(const Expr *E, const VarDecl *Cursor);
+
+/// `keys.push_back(kv.first)`, `keys.insert(x)`: the list and what it gets;
+/// null if \p S is something else.
+std::pair<const VarDecl *, const Expr *> addition(const Stmt *S);
+
+/// \p S is `keys.reserve(n);`
+bool isReserveOf(const Stmt *S, const VarDecl *List);
 
 } // namespace clang::tidy::maps::support
 

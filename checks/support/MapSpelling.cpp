@@ -1,0 +1,72 @@
+//===----------------------------------------------------------------------===//
+// Part of MapTidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+
+#include "support/MapSpelling.h"
+#include "support/FixIts.h"
+#include "support/Loops.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+
+namespace clang::tidy::maps::support {
+
+static bool isImplicitThis(const Expr *E) {
+  const auto *This = dyn_cast<CXXThisExpr>(E);
+  return This && This->isImplicit();
+}
+
+std::string memberCall(const MapOp &Op, llvm::StringRef Call,
+                       const ASTContext &Context) {
+  const SourceManager &SM = Context.getSourceManager();
+  if (isImplicitThis(Op.Object)) // In a class derived from the container.
+    return Call.str();
+  if (SM.isBeforeInTranslationUnit(Op.MemberLoc, Op.Object->getBeginLoc())) {
+    // std::erase_if(m, p)
+    std::string Object = textOf(Op.Object->getSourceRange(), Context).str();
+    if (Object.empty())
+      return "";
+    return isa<DeclRefExpr, MemberExpr>(Op.Object)
+               ? Object + "." + Call.str()
+               : "(" + Object + ")." + Call.str();
+  }
+  CharSourceRange Range = Lexer::makeFileCharRange(
+      CharSourceRange::getCharRange(Op.Call->getBeginLoc(), Op.MemberLoc), SM,
+      Context.getLangOpts());
+  llvm::StringRef Text = Lexer::getSourceText(Range, SM, Context.getLangOpts());
+  return Text.empty() ? "" : Text.str() + Call.str();
+}
+
+std::string spelledObject(const MapOp &Op, const ASTContext &Context) {
+  if (isImplicitThis(Op.Object))
+    return "*this";
+  llvm::StringRef Text = textOf(Op.Object->getSourceRange(), Context);
+  if (Text.empty() || Text.contains('\n'))
+    return "the container";
+  return Op.Arrow ? "*" + Text.str() : Text.str();
+}
+
+std::string objectText(const MapOp &Op, const ASTContext &Context) {
+  if (isImplicitThis(Op.Object))
+    return "*this";
+  llvm::StringRef Text = textOf(Op.Object->getSourceRange(), Context);
+  if (Text.empty() || !Op.Arrow)
+    return Text.str();
+  return isa<DeclRefExpr, MemberExpr, CallExpr>(Op.Object)
+             ? "*" + Text.str()
+             : "*(" + Text.str() + ")";
+}
+
+std::string freshElementName(const Stmt *In, ASTContext &Context) {
+  const FunctionDecl *Function = enclosingFunction(In, Context);
+  llvm::StringRef Text =
+      Function ? textOf(Function->getSourceRange(), Context) : "";
+  for (const char *Name : {"element", "entry", "item"})
+    if (!Text.empty() && !Text.contains(Name))
+      return Name;
+  return "";
+}
+
+} // namespace clang::tidy::maps::support
