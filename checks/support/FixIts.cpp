@@ -81,6 +81,16 @@ bool hasComment(SourceRange Range, const ASTContext &Context) {
                   [](const Token &Tok) { return Tok.is(tok::comment); });
 }
 
+unsigned countIdentifier(SourceRange Range, llvm::StringRef Name,
+                         const ASTContext &Context) {
+  unsigned Count = 0;
+  anyToken(Range, Context, [&](const Token &Tok) {
+    Count += Tok.is(tok::raw_identifier) && Tok.getRawIdentifier() == Name;
+    return false;
+  });
+  return Count;
+}
+
 SourceRange rangeWithSemicolon(const Stmt *S, const ASTContext &Context) {
   SourceRange Range = S->getSourceRange();
   const SourceManager &SM = Context.getSourceManager();

@@ -57,6 +57,11 @@ bool isEditable(SourceRange Range, const ASTContext &Context);
 /// Whether a comment starts within the range.
 bool hasComment(SourceRange Range, const ASTContext &Context);
 
+/// How often the identifier \p Name is spelled in the range, in the arguments
+/// of macros that vanish and in code that is not compiled too.
+unsigned countIdentifier(SourceRange Range, llvm::StringRef Name,
+                         const ASTContext &Context);
+
 /// The statement's range with its semicolon, if it ends with one.
 SourceRange rangeWithSemicolon(const Stmt *S, const ASTContext &Context);
 

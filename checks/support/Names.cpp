@@ -100,4 +100,22 @@ bool initialisesByName(llvm::StringRef Name) {
   return !Words.empty() && isOneOf(Words.front(), Beginnings);
 }
 
+bool looksUpByName(llvm::StringRef Name) {
+  static constexpr llvm::StringLiteral Lookups[] = {
+      "get",    "lookup",   "find",      "fetch", "retrieve", "obtain",
+      "access", "instance", "singleton", "cache", "cached",   "registry"};
+  static constexpr llvm::StringLiteral Makings[] = {
+      "create",   "make",     "build",    "new",    "clone",   "copy",
+      "factory",  "alloc",    "allocate", "fresh",  "empty",   "default",
+      "generate", "compute",  "init",     "blank",  "initial", "construct",
+      "unique",   "snapshot", "temp",     "dummy",  "scratch", "temporary",
+      "mock",     "fake",     "stub",     "insert", "add",     "ensure"};
+  llvm::SmallVector<std::string, 4> Words = wordsOf(Name);
+  auto Among = [&](const auto &Table) {
+    return llvm::any_of(
+        Words, [&](const std::string &Word) { return isOneOf(Word, Table); });
+  };
+  return Among(Lookups) && !Among(Makings);
+}
+
 } // namespace clang::tidy::maps::support

@@ -31,6 +31,11 @@ bool removesByName(llvm::StringRef Name);
 /// `start`, `load`, ...
 bool initialisesByName(llvm::StringRef Name);
 
+/// Whether a function of that name hands out what is there already: `get`,
+/// `lookup`, `instance`, ..., unless it also says that it makes something
+/// (`getOrCreate`, `getNewTable`, `getEmptyMap`).
+bool looksUpByName(llvm::StringRef Name);
+
 } // namespace clang::tidy::maps::support
 
 #endif // MAPTIDY_SUPPORT_NAMES_H

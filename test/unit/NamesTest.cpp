@@ -44,5 +44,14 @@ TEST(NamesTest, Beginnings) {
   EXPECT_FALSE(initialisesByName("doInit2"));
 }
 
+TEST(NamesTest, LooksUpByName) {
+  for (const char *Name : {"getCache", "lookup", "instance", "find_table",
+                           "symbolCache", "registry"})
+    EXPECT_TRUE(looksUpByName(Name)) << Name;
+  for (const char *Name : {"create", "getOrCreate", "makeCache", "getNewTable",
+                           "getEmptyMap", "cloneRegistry", "run"})
+    EXPECT_FALSE(looksUpByName(Name)) << Name;
+}
+
 } // namespace
 } // namespace clang::tidy::maps::support
