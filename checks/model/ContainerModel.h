@@ -108,6 +108,8 @@ struct ContainerTraits {
   RepeatedReserve Repeated = RepeatedReserve::NoReserve;
   Invalidates OnInsert = Invalidates::Nothing;
   Invalidates OnErase = Invalidates::Nothing;
+  /// An insertion moves other elements even where there is room for it.
+  bool InsertMoves = false;
   /// `erase(it)` returns the iterator behind the erased element.
   bool EraseReturnsNext = true;
   /// `m[k]` inserts (maps only).
