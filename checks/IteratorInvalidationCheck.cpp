@@ -148,7 +148,8 @@ void IteratorInvalidationCheck::checkMatch(
   };
   for (const StaleUse &Found :
        findStaleUses(Analysed, Context, model(), IsReserved)) {
-    if (!isUserSpelled(Found.Where->getBeginLoc(), Context))
+    if (!isUserSpelled(Found.Where->getBeginLoc(), Context) ||
+        !isUserSpelled(Found.By.MemberLoc, Context))
       continue;
     if (Found.Walk)
       reportWalk(Found, Context);

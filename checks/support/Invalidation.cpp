@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "support/Invalidation.h"
+#include "support/DependentWalks.h"
 #include "support/Effects.h"
 #include "support/HandleUses.h"
 #include "support/Loops.h"
@@ -11,9 +12,9 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Analysis/Analyses/Dominators.h"
+#include "clang/Analysis/Analyses/PostOrderCFGView.h"
 #include "clang/Analysis/CFG.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include <map>
 #include <set>
@@ -166,6 +167,7 @@ public:
   void leaveBlock() {
     Results.clear();
     Growing.clear();
+    JustHarmed.clear();
   }
   const HandleUses &uses() const { return Uses; }
   /// The operation that made \p H stale.
@@ -185,10 +187,7 @@ private:
     };
     return F(HandleScope{OfVariable, OfExpr});
   }
-  HandleSet denotedBy(const Expr *E, State &At) {
-    return inScope(
-        At, [&](const HandleScope &Scope) { return Maps.denotedBy(E, Scope); });
-  }
+  HandleSet denotedBy(const Expr *E, State &At);
   HandleSet withKey(const Expr *E, State &At) {
     return inScope(
         At, [&](const HandleScope &Scope) { return Maps.withKey(E, Scope); });
@@ -226,6 +225,8 @@ private:
   std::map<const Expr *, HandleSet> Results;
   /// The operations that may have moved elements.
   std::set<const Expr *> Growing;
+  /// The variables that became stale in this block.
+  std::set<const ValueDecl *> JustHarmed;
   std::map<const Expr *, std::optional<llvm::SmallVector<ObjectPath, 4>>> Reads;
   std::map<const Expr *, MapOp> Harms;
 };
@@ -238,6 +239,19 @@ Transfer::readBy(const Expr *Key) {
   if (IsNew && isPure(Key))
     Slot->second = objectsReadBy(Key);
   return Slot->second;
+}
+
+HandleSet Transfer::denotedBy(const Expr *E, State &At) {
+  HandleSet Set = inScope(
+      At, [&](const HandleScope &Scope) { return Maps.denotedBy(E, Scope); });
+  // `m.find(kv.first)` is the element of kv.
+  for (Handle &H : Set)
+    if (H.Key && H.Element == H.Source)
+      if (HandleSet Same = withKey(H.Key, At); Same.size() == 1 &&
+                                               Same.front().Map == H.Map &&
+                                               !Same.front().StaleBy)
+        H.Element = Same.front().Element;
+  return Set;
 }
 
 // A key expression says nothing any more once what it reads is written.
@@ -337,8 +351,8 @@ void Transfer::bind(const ValueDecl *Variable, const Expr *Value, State &At) {
     Kept.push_back(H);
   }
   At.Variables.erase(Variable);
-  if (!Root)
-    for (const Handle &H : Kept)
+  for (const Handle &H : Kept)
+    if (!Root && (H.Element == H.Source || H.Element == strip(Value)))
       renameOlder(H.Element, At);
   if (!Kept.empty())
     At.Variables[Variable] = std::move(Kept);
@@ -415,8 +429,8 @@ void Transfer::use(const DeclRefExpr *Ref, State &At, Sink Found) {
       return false;
     // `m[a] = it->second;` reads the iterator first, and the reference that it
     // gave afterwards.
-    if (Assignment && contains(Assignment, H.StaleBy) &&
-        (H.Form == HandleForm::Iterator) &&
+    if (Assignment && JustHarmed.count(Ref->getDecl()) &&
+        contains(Assignment, H.StaleBy) && H.Form == HandleForm::Iterator &&
         H.Traits->OnInsert != model::Invalidates::All)
       return false;
     Found(Ref, Ref->getDecl(), H);
@@ -505,6 +519,12 @@ void Transfer::harm(const MapOp &Op, unsigned Map, State &At) {
   const Expr *Key = Op.Key;
   if (!Key && Elements.size() == 1)
     Key = Elements.front().Key;
+  // Those that an earlier iteration has harmed already.
+  llvm::SmallVector<const ValueDecl *, 2> Stale;
+  for (const auto &[Variable, Set] : At.Variables)
+    if (llvm::any_of(Set,
+                     [&](const Handle &H) { return H.StaleBy == Op.Call; }))
+      Stale.push_back(Variable);
   for (auto &[Variable, Set] : At.Variables)
     for (Handle &H : Set) {
       if (H.Map != Map || H.StaleBy)
@@ -523,6 +543,8 @@ void Transfer::harm(const MapOp &Op, unsigned Map, State &At) {
       H.StaleBy = Op.Call;
       H.Cause = *Cause;
       Harms.try_emplace(Op.Call, Op);
+      if (!llvm::is_contained(Stale, Variable))
+        JustHarmed.insert(Variable);
     }
 }
 
@@ -587,8 +609,9 @@ void Transfer::call(const CallExpr *Call, State &At) {
         continue;
       // `std::move(m)`: the handles follow.
       if (std::optional<ObjectPath> Path = objectOf(Arg);
-          Path && Model.lookupObject(Arg->getType()) &&
-          Param->isRValueReferenceType())
+          Path && Model.lookupObject(Arg->getType()) && Callee &&
+          Callee->isInStdNamespace() && Callee->getDeclName().isIdentifier() &&
+          Callee->getName() == "move")
         forgetMap(*Maps.mapOf(*Path), At);
       if (Param.isNull() && !Arg->isTypeDependent())
         continue;
@@ -629,6 +652,11 @@ void Transfer::assign(const Expr *Target, const Expr *Value, State &At) {
 void Transfer::assignElement(const CXXOperatorCallExpr *E, State &At,
                              Sink Found) {
   const Expr *Target = strip(E->getArg(0));
+  while (const auto *Member = dyn_cast<MemberExpr>(Target))
+    if (Member->isArrow())
+      return;
+    else
+      Target = strip(Member->getBase());
   std::optional<MapOp> Op = parseMapOp(Target, Model);
   const auto *Callee = E->getDirectCallee();
   if (!Op || !Growing.count(Target) || !Callee ||
@@ -770,6 +798,15 @@ void Transfer::assume(State &At, const Expr *Condition, bool Truth) {
   if (!Compared)
     return;
   const Expr *Sides[] = {Compared->Left, Compared->Right};
+  // `if (it->first == k)`: from now on the element is that of k.
+  if (Compared->Equal == Truth)
+    for (unsigned I = 0; I < 2; ++I)
+      if (HandleSet Same = withKey(Sides[I], At);
+          Same.size() == 1 && readBy(Sides[1 - I]))
+        for (auto &[Variable, Set] : At.Variables)
+          for (Handle &H : Set)
+            if (H.Map == Same.front().Map && H.Element == Same.front().Element)
+              H.Key = Sides[1 - I];
   for (unsigned I = 0; I < 2; ++I) {
     HandleSet End = denotedBy(Sides[1 - I], At);
     if (End.empty() ||
@@ -829,8 +866,7 @@ private:
 
 Analysis::Analysis(const CFG &Graph, Transfer &Effects)
     : Graph(Graph), Effects(Effects) {
-  for (const CFGBlock *Block :
-       llvm::ReversePostOrderTraversal<const CFG *>(&Graph)) {
+  for (const CFGBlock *Block : PostOrderCFGView(&Graph)) {
     Position[Block] = Order.size();
     Order.push_back(Block);
     for (const CFGElement &Element : *Block)
@@ -923,19 +959,21 @@ bool Analysis::isCredible(const Handle &H, const CFGBlock *Use) {
   const auto OfSource = ControlsOf(BlockOf.lookup(H.Source));
   const auto OfUse = ControlsOf(Use);
   const bool SameIteration = By == Use || reaches(By, Use, /*Forward=*/true);
-  // What is decided anew before the use tells nothing of what was decided
-  // before the operation.
-  auto IsShared = [&](const CFGBlock *Branch) {
-    return SameIteration || !reaches(Branch, Branch, /*Forward=*/false);
+  // In another iteration everything within the loop is decided anew.
+  auto IsDecidedAnew = [&](const CFGBlock *Branch) {
+    return SameIteration ? Branch == By || reaches(By, Branch, /*Forward=*/true)
+                         : reaches(Branch, Branch, /*Forward=*/false);
   };
   bool A = llvm::any_of(OfBy, [&](const CFGBlock *Branch) {
-    return !OfUse.contains(Branch) || !IsShared(Branch);
+    return SameIteration ? !OfUse.contains(Branch) &&
+                               reaches(Branch, By, /*Forward=*/true)
+                         : !OfUse.contains(Branch) || IsDecidedAnew(Branch);
   });
   A |= llvm::any_of(OfSource, [&](const CFGBlock *Branch) {
     return !OfUse.contains(Branch) && !OfBy.contains(Branch);
   });
   bool B = llvm::any_of(OfUse, [&](const CFGBlock *Branch) {
-    return !OfBy.contains(Branch) || !IsShared(Branch);
+    return !OfBy.contains(Branch) || IsDecidedAnew(Branch);
   });
   return !A || !B;
 }
@@ -1014,13 +1052,16 @@ findStaleUses(const FunctionDecl *Function, ASTContext &Context,
   CFG::BuildOptions Options;
   Options.setAllAlwaysAdd();
   std::unique_ptr<CFG> Graph = CFG::buildCFG(Function, Body, &Context, Options);
+  std::vector<StaleUse> Found;
+  if (Function->isDependentContext())
+    Found = findStaleWalks(Body, /*HasFlow=*/Graph != nullptr, Context, Model);
   if (!Graph || Graph->getNumBlockIDs() > MaxBlocks)
-    return {};
+    return Found;
   Transfer Effects(Body, Context, Model, IsReserved);
   Analysis Run(*Graph, Effects);
-  if (!Run.solve())
-    return {};
-  return Run.findings(Context.getSourceManager());
+  if (Run.solve())
+    llvm::append_range(Found, Run.findings(Context.getSourceManager()));
+  return Found;
 }
 
 } // namespace clang::tidy::maps::support
