@@ -174,12 +174,19 @@ const FunctionDecl *enclosingFunction(const Stmt *S, ASTContext &Context) {
   return Parent.get<FunctionDecl>();
 }
 
+// Without the implicit nodes that parentNode() leaves out.
+static const Stmt *spelled(const Stmt *S) {
+  const auto *E = llvm::dyn_cast_or_null<Expr>(S);
+  return E ? E->IgnoreImplicit() : S;
+}
+
 // Whether Part, a child of Loop, is evaluated in each iteration.
 static bool isRepeated(const Stmt *Loop, const Stmt *Part) {
   if (const auto *For = llvm::dyn_cast<ForStmt>(Loop))
-    return Part != For->getInit();
+    return spelled(Part) != spelled(For->getInit());
   if (const auto *RangeFor = llvm::dyn_cast<CXXForRangeStmt>(Loop))
-    return Part == RangeFor->getBody() || Part == RangeFor->getLoopVarStmt();
+    return spelled(Part) == spelled(RangeFor->getBody()) ||
+           Part == RangeFor->getLoopVarStmt();
   return true;
 }
 

@@ -144,6 +144,8 @@ void f(int n) {
     for (int x : /*range*/make(2))
       g(x);
     auto L = [] { /*closure*/g(1); };
+    /*bare*/for (int x : make(3))
+      /*cleanups*/make(x);
   }
 })cpp");
   ASTContext &Context = AST.context();
@@ -156,6 +158,9 @@ void f(int n) {
   // Evaluated once by the loop that they belong to.
   EXPECT_EQ(enclosingLoop(AST.at<Expr>("init"), Context), Outer);
   EXPECT_EQ(enclosingLoop(AST.at<Expr>("range"), Context), Outer);
+  // The body ends with temporaries.
+  EXPECT_EQ(enclosingLoop(AST.at<CallExpr>("cleanups"), Context),
+            AST.at<CXXForRangeStmt>("bare"));
   // A closure is a function of its own.
   const Stmt *Closure = AST.at<CallExpr>("closure");
   EXPECT_EQ(enclosingLoop(Closure, Context), nullptr);
