@@ -12,6 +12,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/ParentMapContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -746,6 +747,30 @@ std::vector<HeldLock> LockFinder::heldAt(llvm::ArrayRef<const Stmt *> Way) {
   for (const Entry &E : In.Now.Held)
     Locks.push_back(E.Lock);
   return Locks;
+}
+
+// The statements from the body of the function or lambda down to S.
+static std::vector<const Stmt *> wayTo(const Stmt *S, ASTContext &Context) {
+  TraversalKindScope AsIs(Context, TK_AsIs);
+  std::vector<const Stmt *> Way;
+  while (S && !(isa<LambdaExpr>(S) && !Way.empty())) {
+    Way.push_back(S);
+    DynTypedNode At = DynTypedNode::create(*S);
+    S = nullptr;
+    while (!S) {
+      const DynTypedNodeList Parents = Context.getParents(At);
+      if (Parents.empty() || Parents[0].get<FunctionDecl>())
+        break;
+      At = Parents[0];
+      S = At.get<Stmt>();
+    }
+  }
+  std::reverse(Way.begin(), Way.end());
+  return Way;
+}
+
+std::vector<HeldLock> LockFinder::heldAt(const Stmt *S, ASTContext &Context) {
+  return heldAt(wayTo(S, Context));
 }
 
 } // namespace clang::tidy::maps::support

@@ -65,6 +65,9 @@ public:
   /// the place, each the child of the one before.
   std::vector<HeldLock> heldAt(llvm::ArrayRef<const Stmt *> Way);
 
+  /// The same for a node whose way is not at hand.
+  std::vector<HeldLock> heldAt(const Stmt *S, ASTContext &Context);
+
 private:
   const ASTContext &Context;
   /// Bodies that have anything to do with locks.
