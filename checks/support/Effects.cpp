@@ -22,6 +22,14 @@ static bool isInSystemHeader(const Decl *D) {
   return SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation()));
 }
 
+/// Also in a namespace of the library's own within `std`.
+static bool isWithinStd(const Decl *D) {
+  const DeclContext *Context = D->getDeclContext();
+  while (Context && !Context->isStdNamespace())
+    Context = Context->getParent();
+  return Context;
+}
+
 static bool takesNothingMutable(const FunctionDecl *Function) {
   return llvm::all_of(Function->parameters(), [](const ParmVarDecl *Param) {
     QualType T = Param->getType();
@@ -60,9 +68,10 @@ static bool isPureCallee(const FunctionDecl *Function, unsigned Depth) {
     // begin(), data(), operator[] and operator* of containers, iterators and
     // smart pointers only give access; what is done with it shows elsewhere.
     if (Method && !Method->isStatic()) {
-      if (ConstMethod)
-        return true;
       DeclarationName Name = Method->getDeclName();
+      // std::function calls back.
+      if (ConstMethod)
+        return Name.getCXXOverloadedOperator() != OO_Call;
       if (Name.isIdentifier())
         return llvm::is_contained({"begin", "end", "data", "front", "back",
                                    "at", "find", "get", "value"},
@@ -74,7 +83,7 @@ static bool isPureCallee(const FunctionDecl *Function, unsigned Depth) {
       return Operator == OO_Star || Operator == OO_Arrow || Position;
     }
     // rand(), time(), clock::now() take nothing to compute from.
-    return Function->isInStdNamespace() && Function->getNumParams() > 0;
+    return isWithinStd(Function) && Function->getNumParams() > 0;
   }
   return (!Method || Method->isStatic() || ConstMethod) &&
          isPureGetter(Function, Depth);
@@ -262,7 +271,7 @@ public:
   bool VisitCXXConstructExpr(CXXConstructExpr *Ctor) {
     if (Reachable && !isInSystemHeader(Ctor->getConstructor()) &&
         !Ctor->getConstructor()->isTrivial() &&
-        !Ctor->getConstructor()->isDefaulted())
+        !Ctor->getConstructor()->isDefaulted() && !isHarmless(Ctor))
       Found = true;
     return !Found;
   }
@@ -394,6 +403,8 @@ private:
   bool touchesOnlyItsObject(const CallExpr *Call, const FunctionDecl *Callee) {
     if (!Callee || !isInSystemHeader(Callee))
       return false;
+    if (Callee->getOverloadedOperator() == OO_Call)
+      return false;
     bool Member =
         isa<CXXMemberCallExpr>(Call) ||
         (isa<CXXOperatorCallExpr>(Call) && isa<CXXMethodDecl>(Callee));
@@ -463,13 +474,12 @@ std::optional<llvm::SmallVector<ObjectPath, 4>> objectsReadBy(const Expr *E) {
   return Read.Objects;
 }
 
-bool mayChangeValue(const Stmt *Region, const Expr *E, ASTContext &Context,
-                    llvm::function_ref<bool(const Expr *)> IsHarmless) {
+bool mayChangeValue(const Stmt *Region, const Expr *E, ASTContext &Context) {
   if (!isPure(E))
     return true;
   std::optional<llvm::SmallVector<ObjectPath, 4>> Objects = objectsReadBy(E);
   return !Objects || llvm::any_of(*Objects, [&](const ObjectPath &Object) {
-    return mayWrite(Region, Object, Context, IsHarmless);
+    return mayWrite(Region, Object, Context);
   });
 }
 

@@ -32,17 +32,16 @@ bool isPure(const Expr *E);
 /// locals whose address is never taken, every call that is not known to be
 /// pure.
 ///
-/// \param IsHarmless says of a call or subscript that it does not change the
-/// object, whatever its declaration says; only what is done with its result and
-/// arguments is looked at then. \p Object may be the one it is called on.
+/// \param IsHarmless says of a call, subscript or construction that it does not
+/// change the object, whatever its declaration says; only what is done with its
+/// result and arguments is looked at then. \p Object may be the one it is
+/// called on.
 bool mayWrite(const Stmt *Region, const ObjectPath &Object, ASTContext &Context,
               llvm::function_ref<bool(const Expr *)> IsHarmless = nullptr);
 
 /// May \p Region change the value of \p E: by a write to anything that \p E
 /// reads? True if \p E is not pure.
-bool mayChangeValue(
-    const Stmt *Region, const Expr *E, ASTContext &Context,
-    llvm::function_ref<bool(const Expr *)> IsHarmless = nullptr);
+bool mayChangeValue(const Stmt *Region, const Expr *E, ASTContext &Context);
 
 /// The variables, fields and pointees that \p E reads. Nothing if one of them
 /// has no fixed identity.

@@ -5,11 +5,13 @@
 
 #include "support/LookupWindow.h"
 #include "support/Effects.h"
+#include "support/FixIts.h"
 #include "support/Identity.h"
 #include "support/Loops.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ExprConcepts.h"
+#include "clang/AST/ParentMapContext.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -258,15 +260,16 @@ struct WindowOps {
     case MapOpKind::Compare:
       return true;
     case MapOpKind::Subscript:
-      if (!Op->Traits->SubscriptInserts ||
-          (What != Survivor::Absence && isSameLookup(*Op, Lookup, Context)))
+      if (!Op->Traits->SubscriptInserts)
         return true;
       [[fallthrough]];
     case MapOpKind::Insert:
     case MapOpKind::InsertRange:
     case MapOpKind::Emplace:
     case MapOpKind::TryEmplace:
-      return survivesInsertion(*Op->Traits);
+      return (What != Survivor::Absence &&
+              isSameLookup(*Op, Lookup, Context)) ||
+             survivesInsertion(*Op->Traits);
     default:
       return Op->isLookup();
     }
@@ -318,24 +321,81 @@ struct WindowOps {
 };
 } // namespace
 
+/// A function that is called for what it gives and that is not handed the
+/// container: that it changes one which the caller has by reference, or of
+/// whose object it is a const member, would be a surprise.
+static bool isCalledForItsValue(const Expr *E, const ObjectPath &Container,
+                                ASTContext &Context) {
+  if (llvm::isa<CXXConstructExpr>(E))
+    return true;
+  const auto *Call = llvm::dyn_cast<CallExpr>(E);
+  if (!Call || Call->getType()->isVoidType() ||
+      isStandaloneStatement(Call, Context))
+    return false;
+  const auto *Method =
+      llvm::dyn_cast_or_null<CXXMethodDecl>(Call->getCalleeDecl());
+  const bool IsConst = Method && (Method->isStatic() || Method->isConst());
+  if (llvm::isa_and_nonnull<ParmVarDecl>(Container.Root))
+    return !Method || IsConst;
+  const auto *Field =
+      Container.Root || Container.Steps.size() != 1
+          ? nullptr
+          : llvm::dyn_cast_or_null<FieldDecl>(Container.Steps[0].Member);
+  return Field && !Field->isMutable() && IsConst && !Method->isStatic();
+}
+
+/// What the key reads can only be changed behind the back of a reference to
+/// const.
+static bool readsConstReference(const ObjectPath &Object) {
+  return Object.Root && Object.hasDeref() &&
+         llvm::none_of(Object.Steps,
+                       [](const ObjectPath::Step &S) {
+                         return S.Kind == ObjectPath::Step::Deref;
+                       }) &&
+         Object.Root->getType().getNonReferenceType().isConstQualified();
+}
+
+static bool mayChangeKey(const Stmt *Region, const Expr *Key,
+                         ASTContext &Context, Trust Level,
+                         llvm::function_ref<bool(const Expr *)> IsHarmless) {
+  const auto Objects = isPure(Key) ? objectsReadBy(Key) : std::nullopt;
+  if (!Objects)
+    return true;
+  auto IsCall = [](const Expr *E) {
+    return llvm::isa<CallExpr, CXXConstructExpr>(E);
+  };
+  return llvm::any_of(*Objects, [&](const ObjectPath &Object) {
+    return Level == Trust::Values && readsConstReference(Object)
+               ? mayWrite(Region, Object, Context, IsCall)
+               : mayWrite(Region, Object, Context, IsHarmless);
+  });
+}
+
 bool survives(Survivor What, llvm::ArrayRef<const Stmt *> Regions,
               const MapOp &Lookup, const model::ContainerModel &Model,
-              ASTContext &Context) {
+              ASTContext &Context, Trust Level) {
   std::optional<ObjectPath> Container = containerOf(Lookup);
   if (!Container || !Lookup.Key)
     return false;
+  // Checks run with implicit nodes hidden, which would hide some parents.
+  TraversalKindScope AsIs(Context, TK_AsIs);
   const WindowOps Ops{What, Lookup, *Container, Model, Context};
-  auto IsHarmless = [&](const Expr *Call) { return Ops.isHarmless(Call); };
+  auto IsHarmless = [&](const Expr *Call) {
+    return Ops.isHarmless(Call) ||
+           (Level == Trust::Values && !parseMapOp(Call, Model) &&
+            isCalledForItsValue(Call, *Container, Context));
+  };
   return llvm::none_of(Regions, [&](const Stmt *Region) {
     return Ops.removesByAnotherName(Region) ||
            mayWrite(Region, *Container, Context, IsHarmless) ||
-           mayChangeValue(Region, Lookup.Key, Context, IsHarmless);
+           mayChangeKey(Region, Lookup.Key, Context, Level, IsHarmless);
   });
 }
 
 bool survives(Survivor What, const LookupWindow &Window, const MapOp &Lookup,
-              const model::ContainerModel &Model, ASTContext &Context) {
-  return survives(What, Window.regions(), Lookup, Model, Context);
+              const model::ContainerModel &Model, ASTContext &Context,
+              Trust Level) {
+  return survives(What, Window.regions(), Lookup, Model, Context, Level);
 }
 
 } // namespace clang::tidy::maps::support

@@ -50,18 +50,29 @@ enum class Survivor {
   Reference, ///< A reference to the element is still valid.
 };
 
+/// What may be taken for granted of calls whose callee is not seen.
+enum class Trust {
+  Nothing,
+  /// What is called for its value (`m[k] = compute(k)`) does not change a
+  /// container that the function has by reference, nor one of which it is a
+  /// const member function; no call changes what a reference to const refers
+  /// to. True nearly always, but not provable.
+  Values,
+};
+
 /// Whether \p What survives all that runs in the window: nothing there changes
 /// the container (or which container its expression denotes) or anything that
 /// the key reads, be it by a call that could reach them. Writes to the found
-/// element are no change of the container. Lookups, and subscripts of the same
-/// key, are none either.
+/// element are no change of the container. Lookups are none either, nor, unless
+/// Absence is asked for, insertions of the same key.
 bool survives(Survivor What, const LookupWindow &Window, const MapOp &Lookup,
-              const model::ContainerModel &Model, ASTContext &Context);
+              const model::ContainerModel &Model, ASTContext &Context,
+              Trust Level = Trust::Nothing);
 
 /// The same for regions that the caller names.
 bool survives(Survivor What, llvm::ArrayRef<const Stmt *> Regions,
               const MapOp &Lookup, const model::ContainerModel &Model,
-              ASTContext &Context);
+              ASTContext &Context, Trust Level = Trust::Nothing);
 
 /// The two operations are on the same container with the same key, if nothing
 /// in between changes them.
