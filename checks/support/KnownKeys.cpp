@@ -6,6 +6,7 @@
 #include "support/KnownKeys.h"
 #include "support/FixIts.h"
 #include "support/Identity.h"
+#include "support/LookupWindow.h"
 #include "support/Loops.h"
 #include "support/Names.h"
 #include "support/PresenceTest.h"
@@ -114,7 +115,7 @@ public:
         Map(Summaries.of(Lookup.Object)) {}
 
   bool isKnown() {
-    return isEstablished() || isAsserted() || isAskedByCall() ||
+    return isEstablished() || isAsserted() || isAskedByCall() || isFilled() ||
            isMovedAbout() || comesFromMap() || isFilledElsewhere();
   }
 
@@ -131,14 +132,14 @@ private:
     return Context.getSourceManager().isBeforeInTranslationUnit(
         S->getBeginLoc(), Lookup.Call->getBeginLoc());
   }
-  bool isSameMap(const Expr *Object) const {
-    std::optional<ObjectPath> Mine = objectOf(Lookup.Object);
-    std::optional<ObjectPath> Theirs = objectOf(Object);
+  bool isSameMap(const MapOp &Op) const {
+    std::optional<ObjectPath> Mine = containerOf(Lookup);
+    std::optional<ObjectPath> Theirs = containerOf(Op);
     if (Mine && Theirs)
       return Mine == Theirs;
-    if (Map && Summaries.of(Object) == Map)
+    if (Map && Summaries.of(Op.Object) == Map)
       return true;
-    const std::string Text = spelling(Object, Context);
+    const std::string Text = spelling(Op.Object, Context);
     return !Text.empty() && Text == spelling(Lookup.Object, Context);
   }
   /// An insertion, or a subscript whose value is given.
@@ -152,8 +153,21 @@ private:
 
   bool isEstablished() const {
     return llvm::any_of(Body.Ops, [&](const MapOp &Op) {
-      return Op.Call != Lookup.Call && isSameMap(Op.Object) && establishes(Op);
+      return Op.Call != Lookup.Call && isSameMap(Op) && establishes(Op) &&
+             !isErasedAfter(Op);
     });
+  }
+
+  /// if (m.count(k)) { m.erase(k); use(m[k]); }
+  bool isErasedAfter(const MapOp &Known) const {
+    const SourceManager &SM = Context.getSourceManager();
+    return isBefore(Known.Call) && llvm::any_of(Body.Ops, [&](const MapOp &Op) {
+             return Op.Kind == MapOpKind::EraseKey && isBefore(Op.Call) &&
+                    SM.isBeforeInTranslationUnit(Known.Call->getBeginLoc(),
+                                                 Op.Call->getBeginLoc()) &&
+                    isSameMap(Op) && isSameKey(Op.Key, Lookup.Key, Context) &&
+                    LookupWindow::between(Op.Call, Lookup.Call, Context);
+           });
   }
 
   bool establishes(const MapOp &Op) const {
@@ -176,13 +190,17 @@ private:
       // The first of several reads is the one that inserts.
       return isBefore(Op.Call) || writes(Op);
     case MapOpKind::At:
-      return Op.Member == "at" && isBefore(Op.Call);
+      return Op.Member == "at" &&
+             LookupWindow::between(Op.Call, Lookup.Call, Context);
+    case MapOpKind::EraseKey:
+    case MapOpKind::Extract:
+      return !isBefore(Op.Call) || enclosingLoop(Op.Call, Context);
     case MapOpKind::Find:
     case MapOpKind::Count:
     case MapOpKind::Contains:
       return isBefore(Op.Call) && !saysAbsent(Op) && decides(Op.Call);
     default:
-      return true; // Inserted or erased.
+      return true; // Inserted.
     }
   }
 
@@ -246,7 +264,7 @@ private:
     bool Inserts = false;
     forEachExpr(Branch, [&](const Expr *E) {
       if (std::optional<MapOp> Op = parseMapOp(E, Model))
-        Inserts = Inserts || (Op->inserts() && isSameMap(Op->Object));
+        Inserts = Inserts || (Op->inserts() && isSameMap(*Op));
       else if (const auto *Call = llvm::dyn_cast<CallExpr>(E))
         Inserts = Inserts || takesKey(Call) || changesThis(Call);
     });
@@ -301,6 +319,29 @@ private:
     });
   }
 
+  /// `fill(m); use(m["name"]);`
+  bool isFilled() const {
+    return llvm::any_of(Body.Calls, [&](const CallExpr *Call) {
+      return isBefore(Call) &&
+             llvm::any_of(Call->arguments(), [&](const Expr *Arg) {
+               return isHandedOver(Arg) && isThisMap(Arg);
+             });
+    });
+  }
+  /// By non-const reference or pointer.
+  static bool isHandedOver(const Expr *Arg) {
+    QualType T = Arg->getType();
+    if (T->isPointerType())
+      return !T->getPointeeType().isConstQualified();
+    return Arg->isLValue() && !T.isConstQualified();
+  }
+  bool isThisMap(const Expr *Arg) const {
+    std::optional<ObjectPath> Mine = containerOf(Lookup);
+    std::optional<ObjectPath> Theirs =
+        Arg->getType()->isPointerType() ? pointee(Arg) : objectOf(Arg);
+    return Mine && Theirs ? Mine == Theirs : Map && Summaries.of(Arg) == Map;
+  }
+
   //===--- other keys of the same map -------------------------------------===//
 
   /// `m[b] = m[a];`, `for (...) m[i] = m[i - 1] + ...;`, a constructor that
@@ -312,11 +353,19 @@ private:
                        (Function->getDeclName().isIdentifier() &&
                         initialisesByName(Function->getName()));
     return llvm::any_of(Body.Ops, [&](const MapOp &Op) {
-      if (Op.Call == Lookup.Call || !isSameMap(Op.Object) || !writes(Op))
+      if (Op.Call == Lookup.Call || !isSameMap(Op) || !writes(Op))
         return false;
-      return Fills || contains(Whole, Op.Call) ||
-             (Loop && contains(Loop, Op.Call));
+      // m[a] = m[b] says nothing about b, m[i] = m[i - 1] + 1 does.
+      const bool Computed =
+          contains(Whole, Op.Call) && Op.Key && sharesOrigin(Op.Key);
+      return Fills || Computed || (Loop && contains(Loop, Op.Call));
     });
+  }
+
+  bool sharesOrigin(const Expr *Key) const {
+    const Decls Mine = originsOf(Lookup.Key);
+    return llvm::any_of(originsOf(Key),
+                        [&](const ValueDecl *D) { return Mine.contains(D); });
   }
 
   const Stmt *wholeStatement(const Stmt *S) const {
@@ -416,7 +465,7 @@ private:
     };
     if (!Map)
       return llvm::any_of(Body.Ops, [&](const MapOp &Op) {
-        return isSameMap(Op.Object) && Fills(Op);
+        return isSameMap(Op) && Fills(Op);
       });
     return llvm::any_of(Map->Usages, [&](const Usage &U) {
       const Expr *Node = Summaries.node(*Map, U);

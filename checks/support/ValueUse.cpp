@@ -44,7 +44,10 @@ public:
         return {};
       if (const auto *Var = Parents[0].get<VarDecl>())
         return initialises(Var);
+      // The spelled form of `{m[k], 1}` says less than the one behind it.
       const auto *Parent = Parents[0].get<Stmt>();
+      if (llvm::isa_and_nonnull<InitListExpr>(Parent) && Parents.size() > 1)
+        Parent = Parents[1].get<Stmt>();
       if (!Parent)
         return {};
       if (std::optional<ValueUse> Use = step(Parent))
@@ -305,7 +308,25 @@ private:
       return walked(Var);
     if (isReferenceToConst(T))
       return read(At, ValueUse::Variable);
-    return T->isReferenceType() ? ValueUse() : read(At); // In templates.
+    if (!T->isReferenceType()) // In templates.
+      return read(At);
+    // auto &x = m[k]; and never x = ...
+    DynTypedNodeList Parents = Context.getParents(*Var);
+    const auto *Decl = Parents.empty() ? nullptr : Parents[0].get<DeclStmt>();
+    const auto *Block =
+        Decl ? llvm::dyn_cast_or_null<CompoundStmt>(parentOf(Decl)) : nullptr;
+    return !Block || isWritten(Var, Block) ? ValueUse()
+                                           : read(At, ValueUse::Variable);
+  }
+
+  bool isWritten(const VarDecl *Reference, const Stmt *Scope) const {
+    ExprMutationAnalyzer Analyzer(*Scope, Context);
+    if (const auto *Parts = llvm::dyn_cast<DecompositionDecl>(Reference))
+      return llvm::any_of(Parts->bindings(), [&](const BindingDecl *Part) {
+        return Analyzer.isMutated(Part);
+      });
+    return Reference->getType()->isDependentType() ||
+           Analyzer.isMutated(Reference);
   }
 
   /// `for (T x : m[k])`
@@ -321,13 +342,8 @@ private:
     QualType T = Element->getType();
     if (!T->isReferenceType() || isReferenceToConst(T))
       return read(At, ValueUse::Variable);
-    ExprMutationAnalyzer Analyzer(*Loop->getBody(), Context);
-    bool Written = Analyzer.isMutated(Element);
-    if (const auto *Parts = llvm::dyn_cast<DecompositionDecl>(Element))
-      Written = llvm::any_of(Parts->bindings(), [&](const BindingDecl *Part) {
-        return Analyzer.isMutated(Part);
-      });
-    return Written ? ValueUse() : read(At, ValueUse::Variable);
+    return isWritten(Element, Loop->getBody()) ? ValueUse()
+                                               : read(At, ValueUse::Variable);
   }
 };
 

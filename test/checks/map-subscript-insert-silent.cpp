@@ -225,7 +225,6 @@ void numbered(int Count) {
   for (int I = 0; I < Count; ++I)
     use(M[I]);
 }
-void moved(int A, int B) { M[A] = M[B]; }
 void table(int Count) {
   for (int I = 2; I < Count; ++I)
     M[I] = M[I - 1] + M[I - 2];
@@ -234,6 +233,18 @@ void distances(const std::vector<std::pair<int, int>> &Edges) {
   for (auto [From, To] : Edges)
     if (M[From] + 1 < 10)
       M[To] = 1;
+}
+
+// The callee gets the map and fills it.
+void setCommon(std::map<std::string, std::string> *Variables);
+void setCommon(std::map<int, int> &Variables);
+std::string filledByACall(std::map<std::string, std::string> *Variables) {
+  setCommon(Variables);
+  return (*Variables)["name"];
+}
+int filledByACall(int K) {
+  setCommon(M);
+  return M[K];
 }
 
 enum Colour { Red, Green, Blue };

@@ -280,3 +280,35 @@ int itIsNotThereForSure(int K) {
   return 1;
 }
 // CHECK-NOTES: :[[@LINE-3]]:12: warning: reading 'Counts' by '[]' inserts {{.*}}
+
+int tested(std::map<int, int> &Values, int K, bool C) {
+  if (C)
+    return Values.at(K);
+  return Values[K];
+}
+// CHECK-NOTES: :[[@LINE-2]]:10: warning: reading 'Values' by '[]' inserts {{.*}}
+
+int erasedInBetween(int K) {
+  if (!Counts.count(K))
+    return 0;
+  Counts.erase(K);
+  return Counts[K];
+}
+// CHECK-NOTES: :[[@LINE-2]]:10: warning: reading 'Counts' by '[]' inserts {{.*}}
+
+// ---- more ways to read --------------------------------------------------------
+
+void copiedToAnotherKey(int A, int B) { Counts[A] = Counts[B]; }
+// CHECK-NOTES: :[[@LINE-1]]:53: warning: reading 'Counts' by '[]' inserts {{.*}}
+
+struct Two {
+  int First, Second;
+};
+Two inBraces(int K) { return {Counts[K], 1}; }
+// CHECK-NOTES: :[[@LINE-1]]:31: warning: reading 'Counts' by '[]' inserts {{.*}}
+
+int aReferenceThatIsOnlyRead(std::map<int, Session> &Open, int K) {
+  auto &S = Open[K];
+  return S.State;
+}
+// CHECK-NOTES: :[[@LINE-3]]:13: warning: reading 'Open' by '[]' inserts {{.*}}
