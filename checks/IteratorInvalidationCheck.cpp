@@ -67,17 +67,23 @@ static std::string reasonFor(const StaleUse &Found, const ASTContext &Context) {
   return (Before + mapName(Found.By, Context) + After).str();
 }
 
-static StringRef remedyFor(const StaleUse &Found) {
-  const bool Iterator = Found.What.Form == HandleForm::Iterator;
+static StringRef remedyFor(const StaleUse &Found, ASTContext &Context) {
+  // Elsewhere the reader wants the element that is gone.
+  const Stmt *Loop = enclosingLoop(Found.By.Call, Context);
+  const bool GoesOn = Found.What.Form == HandleForm::Iterator && Loop &&
+                      contains(Loop, Found.Where);
   const model::ContainerTraits &Traits = *Found.By.Traits;
   switch (Found.What.Cause) {
   case InvalidationCause::Erased:
   case InvalidationCause::Shifted:
-    if (!Iterator)
+    if (!GoesOn)
       return "copy what is needed before erasing";
-    return Traits.EraseReturnsNext
+    if (!Traits.EraseReturnsNext)
+      return "advance it before erasing";
+    return Found.By.Kind == MapOpKind::EraseIterator
                ? "continue with the iterator that 'erase' returns"
-               : "advance it before erasing";
+               : "erase by iterator and continue with the one that 'erase' "
+                 "returns";
   case InvalidationCause::Cleared:
   case InvalidationCause::Replaced:
     return "copy what is needed before";
@@ -113,7 +119,8 @@ void IteratorInvalidationCheck::reportUse(const StaleUse &Found,
                                           ASTContext &Context) {
   if (Found.Variable)
     diag(Found.Where->getBeginLoc(), "%0 is no longer valid, since %1; %2")
-        << Found.Variable << reasonFor(Found, Context) << remedyFor(Found);
+        << Found.Variable << reasonFor(Found, Context)
+        << remedyFor(Found, Context);
   else
     diag(Found.Where->getBeginLoc(),
          "the value is read after the subscript on the left may have moved "

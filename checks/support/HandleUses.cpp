@@ -105,9 +105,12 @@ struct HandleUses::Collector : RecursiveASTVisitor<Collector> {
   bool VisitMemberExpr(MemberExpr *Member) {
     if (Member->isArrow())
       dereference(Member->getBase());
-    // `result.second` of an insertion: whether it inserted.
+    // `result.second` of an insertion: whether it inserted; of equal_range: the
+    // element behind the range.
     const DeclRefExpr *Ref = refIn(Member->getBase());
-    if (Ref && !Member->isArrow() && Member->getType()->isBooleanType() &&
+    const NamedDecl *Name = Member->getMemberDecl();
+    if (Ref && !Member->isArrow() && Name->getDeclName().isIdentifier() &&
+        Name->getName() == "second" &&
         !Ref->getDecl()->getType()->isReferenceType())
       Uses.NoUse.insert(Ref);
     return true;
@@ -137,8 +140,9 @@ struct HandleUses::Collector : RecursiveASTVisitor<Collector> {
     return true;
   }
   bool VisitCStyleCastExpr(CStyleCastExpr *Cast) {
-    if (Cast->getCastKind() == CK_ToVoid)
-      ignore(Cast);
+    const DeclRefExpr *Ref = refIn(Cast->getSubExpr());
+    if (Ref && Cast->getCastKind() == CK_ToVoid)
+      Uses.NoUse.insert(Ref);
     return true;
   }
   bool VisitUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *E) {

@@ -204,7 +204,7 @@ static HandleSet partOf(HandleSet Set, llvm::StringRef Name) {
 
 HandleSet Handles::ofMember(const Expr *Base, bool Arrow,
                             const ValueDecl *Member, llvm::StringRef Name,
-                            QualType Type, const HandleScope &Scope) {
+                            const HandleScope &Scope) {
   Base = strip(Base);
   if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(Base);
       Call && Call->getOperator() == OO_Arrow && Arrow)
@@ -220,11 +220,9 @@ HandleSet Handles::ofMember(const Expr *Base, bool Arrow,
     return {};
   if (Set.front().Form != HandleForm::Iterator)
     return partOf(Set, Name);
-  // The pairs that insertions and equal_range return.
-  if (Name == "first" ||
-      (Name == "second" && !Type->isDependentType() && !Type->isBooleanType()))
-    return Set;
-  return {};
+  // The pairs that insertions and equal_range return: the second is a bool, or
+  // the end of the range, which stays when elements of the range go.
+  return Name == "first" ? Set : HandleSet();
 }
 
 /// `std::next(it)`, `std::find_if(it, m.end(), p)`: another iterator of the
@@ -287,16 +285,14 @@ HandleSet Handles::denotedBy(const Expr *E, const HandleScope &Scope) {
   if (std::optional<MapOp> Op = parseMapOp(E, Model))
     return madeBy(*Op);
   if (const auto *Member = dyn_cast<MemberExpr>(E))
-    return ofMember(Member->getBase(), Member->isArrow(),
-                    Member->getMemberDecl(),
-                    identifierOf(Member->getMemberDecl()->getDeclName()),
-                    Member->getType(), Scope);
+    return ofMember(
+        Member->getBase(), Member->isArrow(), Member->getMemberDecl(),
+        identifierOf(Member->getMemberDecl()->getDeclName()), Scope);
   if (const auto *Member = dyn_cast<CXXDependentScopeMemberExpr>(E))
     return Member->isImplicitAccess()
                ? HandleSet()
                : ofMember(Member->getBase(), Member->isArrow(), nullptr,
-                          identifierOf(Member->getMember()), Member->getType(),
-                          Scope);
+                          identifierOf(Member->getMember()), Scope);
   if (const Expr *Pointer = operandOf(E, UO_Deref, OO_Star))
     return dereferenced(denotedBy(Pointer, Scope));
   if (const Expr *Advanced = operandOf(E, UO_PreInc, OO_PlusPlus))

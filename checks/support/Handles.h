@@ -90,8 +90,7 @@ public:
 private:
   HandleSet madeBy(const MapOp &Op);
   HandleSet ofMember(const Expr *Base, bool Arrow, const ValueDecl *Member,
-                     llvm::StringRef Name, QualType Type,
-                     const HandleScope &Scope);
+                     llvm::StringRef Name, const HandleScope &Scope);
   HandleSet ofCall(const CallExpr *Call, const HandleScope &Scope);
 
   const model::ContainerModel &Model;

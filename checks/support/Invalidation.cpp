@@ -371,9 +371,8 @@ void Transfer::bindParts(const DecompositionDecl *D, State &At) {
     HandleSet Set;
     for (Handle H : Whole) {
       if (H.Form == HandleForm::Iterator) {
-        // The bool of an insertion; equal_range has an iterator there.
-        if (I == 1 && (Part->getType()->isBooleanType() ||
-                       Part->getType()->isDependentType()))
+        // The bool of an insertion, or the end of equal_range.
+        if (I == 1)
           continue;
       } else if (!H.Traits->isMap() || H.Part != ElementPart::Element) {
         continue;
@@ -932,10 +931,26 @@ bool Analysis::reaches(const CFGBlock *From, const CFGBlock *To,
   return false;
 }
 
+/// A flag that the body may have set: `!done && it != m.end()`.
+static bool testsFlag(const Expr *Condition) {
+  struct Finder : RecursiveASTVisitor<Finder> {
+    bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+      return !Ref->getType()->isBooleanType();
+    }
+    bool VisitMemberExpr(MemberExpr *Member) {
+      return !Member->getType()->isBooleanType();
+    }
+  } Find;
+  return Condition && !Find.TraverseStmt(const_cast<Expr *>(Condition));
+}
+
 bool Analysis::isLoop(const CFGBlock *Block) const {
   const Stmt *Terminator = Block->getTerminatorStmt();
-  return Terminator && (support::isLoop(Terminator) ||
-                        Effects.uses().isLoopCondition(Terminator));
+  if (!Terminator || isa<CXXForRangeStmt>(Terminator))
+    return Terminator;
+  return (support::isLoop(Terminator) ||
+          Effects.uses().isLoopCondition(Terminator)) &&
+         !testsFlag(Block->getLastCondition());
 }
 
 // Let A be the branches that lead to the operation and to where the handle came

@@ -18,7 +18,7 @@ int erasureMoves(tsl::robin_map<int, int> &m) {
   auto it = m.find(1);
   m.erase(2);
   return it->second;
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is no longer valid, since erasing from 'm' moved other elements; continue with the iterator that 'erase' returns [map-iterator-invalidation]
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is no longer valid, since erasing from 'm' moved other elements; copy what is needed before erasing [map-iterator-invalidation]
 }
 
 int rehash(boost::unordered_map<int, int> &m) {

@@ -25,7 +25,7 @@ void incrementAfterErase(QHash<int, int> &m) {
 
 void incrementAfterRemove(QHash<int, int> &m) {
   for (auto it = m.begin(); it != m.end(); ++it)
-  // CHECK-MESSAGES: :[[@LINE-1]]:46: warning: 'it' is no longer valid, since its element was erased from 'm'; continue with the iterator that 'erase' returns [map-iterator-invalidation]
+  // CHECK-MESSAGES: :[[@LINE-1]]:46: warning: 'it' is no longer valid, since its element was erased from 'm'; erase by iterator and continue with the one that 'erase' returns [map-iterator-invalidation]
     if (it.value())
       m.remove(it.key());
 }
@@ -34,7 +34,7 @@ int useAfterRemove(QMap<int, int> &m, int k) {
   auto it = m.find(k);
   m.remove(k);
   return it.value();
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is no longer valid, since its element was erased from 'm'; continue with the iterator that 'erase' returns [map-iterator-invalidation]
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is no longer valid, since its element was erased from 'm'; copy what is needed before erasing [map-iterator-invalidation]
 }
 
 int acrossInsert(QHash<int, int> &m, int k) {

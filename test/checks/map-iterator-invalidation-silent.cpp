@@ -88,7 +88,27 @@ void alwaysFirst(Tree &m) {
   }
 }
 
+void drainRange(std::multimap<int, int> &m, int k) {
+  auto range = m.equal_range(k);
+  for (auto it = range.first; it != range.second;)
+    if (it->second == 1)
+      m.erase(it++);
+    else
+      ++it;
+}
+
 // ---- loops that are left at once ----
+
+void leftByCondition(Tree &m) {
+  bool done = false;
+  for (auto it = m.begin(); !done && it != m.end();)
+    if (it->second) {
+      m.erase(it);
+      done = true;
+    } else {
+      ++it;
+    }
+}
 
 void leftByBreak(Tree &m) {
   for (auto &kv : m)

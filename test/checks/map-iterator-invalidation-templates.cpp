@@ -36,7 +36,7 @@ template <class K> int useAfterErase(std::map<K, int> &m, K k) {
     return 0;
   m.erase(it);
   return it->second;
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is no longer valid, since its element was erased from 'm'; continue with the iterator that 'erase' returns [map-iterator-invalidation]
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is no longer valid, since its element was erased from 'm'; copy what is needed before erasing [map-iterator-invalidation]
 }
 
 template <class K> int acrossGrowth(std::unordered_map<K, int> &m, K k) {
