@@ -8,6 +8,7 @@
 #include "support/Loops.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/CharInfo.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 
@@ -23,14 +24,18 @@ std::string memberCall(const MapOp &Op, llvm::StringRef Call,
   const SourceManager &SM = Context.getSourceManager();
   if (isImplicitThis(Op.Object)) // In a class derived from the container.
     return Call.str();
-  if (SM.isBeforeInTranslationUnit(Op.MemberLoc, Op.Object->getBeginLoc())) {
-    // std::erase_if(m, p)
-    std::string Object = textOf(Op.Object->getSourceRange(), Context).str();
+  const bool IsOperator = llvm::StringRef(Op.Member).starts_with("operator");
+  if (IsOperator ||
+      SM.isBeforeInTranslationUnit(Op.MemberLoc, Op.Object->getBeginLoc())) {
+    // m = M(), *p = M(), std::erase_if(m, p)
+    llvm::StringRef Object = textOf(Op.Object->getSourceRange(), Context);
     if (Object.empty())
       return "";
+    if (Object.front() == '*' && isValidAsciiIdentifier(Object.drop_front()))
+      return (Object.drop_front() + "->" + Call).str();
     return isa<DeclRefExpr, MemberExpr>(Op.Object)
-               ? Object + "." + Call.str()
-               : "(" + Object + ")." + Call.str();
+               ? (Object + "." + Call).str()
+               : ("(" + Object + ")." + Call).str();
   }
   CharSourceRange Range = Lexer::makeFileCharRange(
       CharSourceRange::getCharRange(Op.Call->getBeginLoc(), Op.MemberLoc), SM,

@@ -118,4 +118,15 @@ bool looksUpByName(llvm::StringRef Name) {
   return Among(Lookups) && !Among(Makings);
 }
 
+bool releasesByName(llvm::StringRef Name) {
+  static constexpr llvm::StringLiteral Releases[] = {
+      "free",    "release",  "shrink",    "squeeze", "compact",  "trim",
+      "dispose", "destroy",  "shutdown",  "shut",    "teardown", "tear",
+      "cleanup", "dealloc",  "memory",    "mem",     "unload",   "deinit",
+      "uninit",  "finalize", "terminate", "reclaim", "oom",      "deallocate"};
+  return llvm::any_of(wordsOf(Name), [](const std::string &Word) {
+    return isOneOf(Word, Releases);
+  });
+}
+
 } // namespace clang::tidy::maps::support

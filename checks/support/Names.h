@@ -36,6 +36,10 @@ bool initialisesByName(llvm::StringRef Name);
 /// (`getOrCreate`, `getNewTable`, `getEmptyMap`).
 bool looksUpByName(llvm::StringRef Name);
 
+/// Whether a function of that name gives memory back on purpose: `release`,
+/// `shrink`, `shutdown`, `trim`, ...
+bool releasesByName(llvm::StringRef Name);
+
 } // namespace clang::tidy::maps::support
 
 #endif // MAPTIDY_SUPPORT_NAMES_H
