@@ -6,10 +6,10 @@
 #include "support/ConditionalErases.h"
 #include "support/CursorLoops.h"
 #include "support/Cursors.h"
+#include "support/ElementReads.h"
 #include "support/KeyLists.h"
 #include "support/Loops.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/Analysis/Analyses/ExprMutationAnalyzer.h"
 
 namespace clang::tidy::maps::support {
 
@@ -79,19 +79,13 @@ static const Expr *counted(const Expr *E) {
 /// Whether the body may change an element, or the conditions read the counter.
 static bool isDisturbed(const ConditionalErase &Found, const Stmt *Loop,
                         ASTContext &Context) {
-  ExprMutationAnalyzer Analyzer(*loopBody(Loop), Context);
   if (llvm::any_of(Found.Work.Elements, [&](const Expr *Element) {
-        return Analyzer.isMutated(Element);
+        return !isOnlyRead(Element, loopBody(Loop), Context);
       }))
     return true;
-  if (const auto *Parts = dyn_cast<DecompositionDecl>(Found.Cursor)) {
-    if (llvm::any_of(Parts->bindings(), [&](const BindingDecl *Part) {
-          return Analyzer.isMutated(Part);
-        }))
-      return true;
-  } else if (isa<CXXForRangeStmt>(Loop) && Analyzer.isMutated(Found.Cursor)) {
+  if (isa<CXXForRangeStmt>(Loop) &&
+      !isOnlyRead(Found.Cursor, loopBody(Loop), Context))
     return true;
-  }
   const Expr *Counter = Found.When.Counter;
   std::optional<ObjectPath> Path = Counter ? objectOf(Counter) : std::nullopt;
   return Path && Path->Root &&

@@ -320,9 +320,9 @@ static void makeBool(Formula &F) {
   if (T->isBooleanType() || T->isDependentType())
     return;
   if (T->isAnyPointerType())
-    F.Text = F.inside(Formula::Binary) + " != nullptr";
+    F.Text = F.inside(Formula::Unary) + " != nullptr";
   else if (T->isArithmeticType())
-    F.Text = F.inside(Formula::Binary) + " != 0";
+    F.Text = F.inside(Formula::Unary) + " != 0";
   else
     F.Text = "static_cast<bool>(" + F.Text + ")";
 }

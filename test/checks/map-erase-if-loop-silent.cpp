@@ -82,6 +82,34 @@ void changesTheElement(std::map<int, int> &m, std::map<int, Session> &sessions) 
   }
 }
 
+void changesPartOfIt(std::map<int, std::vector<int>> &m, std::map<int, std::map<int, int>> &maps) {
+  for (auto it = m.begin(); it != m.end();)
+    if (--it->second.front() == 0)
+      it = m.erase(it);
+    else
+      ++it;
+  for (auto it = m.begin(); it != m.end();)
+    if (--*it->second.begin() == 0)
+      it = m.erase(it);
+    else
+      ++it;
+  for (auto it = maps.begin(); it != maps.end();)
+    if (it->second[3] == 0) // inserts
+      it = maps.erase(it);
+    else
+      ++it;
+  for (auto it = maps.begin(); it != maps.end();)
+    if (it->second.find(3)->second++ == 0)
+      it = maps.erase(it);
+    else
+      ++it;
+  for (auto it = maps.begin(); it != maps.end();)
+    if (it->second.erase(3) == 0)
+      it = maps.erase(it);
+    else
+      ++it;
+}
+
 void stopsEarly(Map &m) {
   for (auto it = m.begin(); it != m.end();) {
     if (it->first == 0) {

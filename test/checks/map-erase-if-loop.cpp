@@ -1,9 +1,11 @@
 // RUN: %check_tidy --std=c++20 %s map-erase-if-loop %t
 
+#include <algorithm>
 #include <iostream>
 #include <iterator>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -12,7 +14,7 @@
 struct Session {
   int deadline = 0;
   bool expired(int now) const { return deadline < now; }
-  bool touch();
+  bool touch() { return ++deadline > 9; }
 };
 bool isStale(const Session &session, int now) { return session.expired(now); }
 
@@ -199,6 +201,76 @@ void pointers(std::map<int, std::shared_ptr<Session>> &m, std::map<int, int *> &
   // CHECK-MESSAGES: :[[@LINE-5]]:3: warning: elements of 'raw'
   // CHECK-FIXES: {{^}}  std::erase_if(raw, [&](const auto &element) { return element.second != nullptr; });{{$}}
 }
+
+// `!=` binds tighter than `&`.
+void bits(std::map<int, unsigned> &m) {
+  for (auto it = m.begin(); it != m.end();)
+    if (it->second & 2)
+      it = m.erase(it);
+    else
+      ++it;
+  // CHECK-MESSAGES: :[[@LINE-5]]:3: warning: elements of 'm'
+  // CHECK-FIXES: {{^}}  std::erase_if(m, [&](const auto &element) { return (element.second & 2) != 0; });{{$}}
+  for (auto it = m.begin(); it != m.end();)
+    it = it->second & 4 ? m.erase(it) : std::next(it);
+  // CHECK-MESSAGES: :[[@LINE-2]]:3: warning: elements of 'm'
+  // CHECK-FIXES: {{^}}  std::erase_if(m, [&](const auto &element) { return (element.second & 4) != 0; });{{$}}
+}
+
+// Member functions that are not const, but have a const overload.
+void reads(std::map<int, std::vector<int>> &m, std::map<int, std::set<int>> &sets,
+           std::map<int, std::optional<int>> &maybe) {
+  for (auto it = m.begin(); it != m.end();)
+    if (it->second.empty() || it->second.front() < it->second[0])
+      it = m.erase(it);
+    else
+      ++it;
+  // CHECK-MESSAGES: :[[@LINE-5]]:3: warning: elements of 'm'
+  // CHECK-FIXES: {{^}}  std::erase_if(m, [&](const auto &element) { return element.second.empty() || element.second.front() < element.second[0]; });{{$}}
+  for (auto it = m.begin(); it != m.end();)
+    if (std::count(it->second.begin(), it->second.end(), 3) == 2)
+      it = m.erase(it);
+    else
+      ++it;
+  // CHECK-MESSAGES: :[[@LINE-5]]:3: warning: elements of 'm'
+  // CHECK-FIXES: {{^}}  std::erase_if(m, [&](const auto &element) { return std::count(element.second.begin(), element.second.end(), 3) == 2; });{{$}}
+  for (auto it = sets.begin(); it != sets.end();)
+    if (it->second.find(3) == it->second.end())
+      it = sets.erase(it);
+    else
+      ++it;
+  // CHECK-MESSAGES: :[[@LINE-5]]:3: warning: elements of 'sets'
+  // CHECK-FIXES: {{^}}  std::erase_if(sets, [&](const auto &element) { return element.second.find(3) == element.second.end(); });{{$}}
+  for (auto it = maybe.begin(); it != maybe.end();)
+    if (!it->second.has_value() || *it->second == 3)
+      it = maybe.erase(it);
+    else
+      ++it;
+  // CHECK-MESSAGES: :[[@LINE-5]]:3: warning: elements of 'maybe'
+  // CHECK-FIXES: {{^}}  std::erase_if(maybe, [&](const auto &element) { return !element.second.has_value() || *element.second == 3; });{{$}}
+}
+
+// What a pointer points to is no part of the element.
+void polls(std::map<int, std::shared_ptr<Session>> &m) {
+  for (auto it = m.begin(); it != m.end();)
+    if (it->second->touch())
+      it = m.erase(it);
+    else
+      ++it;
+  // CHECK-MESSAGES: :[[@LINE-5]]:3: warning: elements of 'm'
+  // CHECK-FIXES: {{^}}  std::erase_if(m, [&](const auto &element) { return element.second->touch(); });{{$}}
+}
+
+template <class K, class V> void dependent(std::map<K, V> &m, const V &value) {
+  for (auto it = m.begin(); it != m.end();)
+    if (it->second == value)
+      it = m.erase(it);
+    else
+      ++it;
+  // CHECK-MESSAGES: :[[@LINE-5]]:3: warning: elements of 'm'
+  // CHECK-FIXES: {{^}}  std::erase_if(m, [&](const auto &element) { return element.second == value; });{{$}}
+}
+template void dependent(std::map<int, int> &m, const int &value);
 
 class Registry {
 public:
