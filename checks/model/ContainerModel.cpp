@@ -419,6 +419,40 @@ bool available(const ContainerTraits &Traits, Feature F,
 }
 
 //===----------------------------------------------------------------------===//
+// Counterparts
+//===----------------------------------------------------------------------===//
+
+/// "std" of "std::map"; empty for Qt, which has no namespace.
+static llvm::StringRef libraryOf(const ContainerTraits &Traits) {
+  const llvm::StringRef Name = Traits.Name;
+  return Name.contains("::") ? Name.split("::").first : "";
+}
+
+static bool isOfSameKind(const ContainerTraits &A, const ContainerTraits &B) {
+  return A.K == B.K && A.ConcurrentWrites == B.ConcurrentWrites &&
+         libraryOf(A) == libraryOf(B);
+}
+
+const ContainerTraits *hashedCounterpart(const ContainerTraits &Of) {
+  const ContainerTraits *Best = nullptr;
+  for (const ContainerTraits &Row : allContainers())
+    if (Row.O == Order::Hashed && isOfSameKind(Row, Of) &&
+        (!Best || (Best->S != Of.S && Row.S == Of.S)))
+      Best = &Row;
+  return Best;
+}
+
+const ContainerTraits *flatCounterpart(const ContainerTraits &Of,
+                                       const LangOptions &LangOpts) {
+  const auto *Found =
+      llvm::find_if(allContainers(), [&](const ContainerTraits &Row) {
+        return Row.S == Storage::SortedArray && isOfSameKind(Row, Of) &&
+               available(Row, Feature::Contains, LangOpts);
+      });
+  return Found == allContainers().end() ? nullptr : Found;
+}
+
+//===----------------------------------------------------------------------===//
 // erase_if
 //===----------------------------------------------------------------------===//
 

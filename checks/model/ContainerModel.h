@@ -131,6 +131,15 @@ struct ContainerTraits {
   bool canReserve() const { return !Growth.empty(); }
 };
 
+/// The hashed container of the same library and kind as the ordered \p Of, for
+/// keys that can be hashed; null if there is none.
+const ContainerTraits *hashedCounterpart(const ContainerTraits &Of);
+
+/// The sorted array of the same library and kind as \p Of, if the language
+/// standard has it; null if there is none.
+const ContainerTraits *flatCounterpart(const ContainerTraits &Of,
+                                       const LangOptions &LangOpts);
+
 enum class Feature { Contains, TryEmplace, InsertOrAssign, Extract, EraseIf };
 
 /// \returns all rows of Containers.def, sorted by name.

@@ -368,4 +368,47 @@ TEST(ContainerModelTest, TableIsCoherent) {
   }
 }
 
+std::string hashed(llvm::StringRef Name) {
+  for (const ContainerTraits &Row : allContainers())
+    if (Row.Name == Name)
+      if (const ContainerTraits *Found = hashedCounterpart(Row))
+        return Found->Name.str();
+  return "none";
+}
+
+TEST(ContainerModelTest, HashedCounterparts) {
+  EXPECT_EQ(hashed("std::map"), "std::unordered_map");
+  EXPECT_EQ(hashed("std::multiset"), "std::unordered_multiset");
+  EXPECT_EQ(hashed("absl::btree_set"), "absl::flat_hash_set");
+  EXPECT_EQ(hashed("boost::container::map"), "boost::unordered_map");
+  EXPECT_EQ(hashed("QMap"), "QHash");
+  EXPECT_EQ(hashed("QMultiMap"), "QMultiHash");
+  EXPECT_EQ(hashed("eastl::map"), "eastl::hash_map");
+  EXPECT_EQ(hashed("phmap::btree_map"), "phmap::flat_hash_map");
+  EXPECT_EQ(hashed("absl::btree_multimap"), "none");
+}
+
+TEST(ContainerModelTest, FlatCounterparts) {
+  LangOptions Cxx20, Cxx23;
+  Cxx20.CPlusPlus11 = Cxx20.CPlusPlus20 = true;
+  Cxx23 = Cxx20;
+  Cxx23.CPlusPlus23 = true;
+  for (const ContainerTraits &Row : allContainers()) {
+    const ContainerTraits *In20 = flatCounterpart(Row, Cxx20);
+    const ContainerTraits *In23 = flatCounterpart(Row, Cxx23);
+    if (Row.Name == "std::unordered_set") {
+      EXPECT_FALSE(In20);
+      ASSERT_TRUE(In23);
+      EXPECT_EQ(In23->Name, "std::flat_set");
+    }
+    if (Row.Name == "boost::container::map") {
+      ASSERT_TRUE(In20);
+      EXPECT_EQ(In20->Name, "boost::container::flat_map");
+    }
+    if (Row.Name == "absl::flat_hash_map") {
+      EXPECT_FALSE(In23);
+    }
+  }
+}
+
 } // namespace
