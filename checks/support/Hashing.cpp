@@ -5,6 +5,7 @@
 
 #include "support/Hashing.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
 
 namespace clang::tidy::maps::support {
