@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "support/UsageSummary.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -55,6 +56,22 @@ struct Holder {
   bool Owner = false;
 };
 
+/// What a wrapper whose object is never destroyed holds.
+QualType keptForEver(QualType T) {
+  static constexpr llvm::StringLiteral Wrappers[] = {
+      "NoDestructor",  "NeverDestroyed", "Indestructible",
+      "ManagedStatic", "LazyInstance",   "QGlobalStatic"};
+  const auto *Class = llvm::dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T->getAsCXXRecordDecl());
+  if (!Class || !llvm::is_contained(Wrappers, Class->getName()))
+    return {};
+  for (const CXXMethodDecl *Method : Class->methods())
+    if (Method->getOverloadedOperator() == OO_Arrow &&
+        !Method->getReturnType()->getPointeeType().isNull())
+      return Method->getReturnType()->getPointeeType().getUnqualifiedType();
+  return {};
+}
+
 Holder holderOf(QualType T, const model::ContainerModel &Model) {
   Holder H;
   if (T.isNull())
@@ -63,6 +80,8 @@ Holder holderOf(QualType T, const model::ContainerModel &Model) {
   if ((H.Traits = Model.lookupObject(T)))
     return H;
   QualType Pointee = pointeeType(T);
+  if (Pointee.isNull())
+    Pointee = keptForEver(T);
   if (!Pointee.isNull() && (H.Traits = Model.lookupObject(Pointee))) {
     H.Pointer = true;
     H.Owner = !T->isPointerType();
