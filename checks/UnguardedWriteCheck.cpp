@@ -24,7 +24,8 @@ namespace clang::tidy::maps {
 
 static constexpr llvm::StringLiteral DefaultLaunchers =
     "::std::thread;::std::jthread;::std::async;::boost::thread;"
-    "::boost::async;::boost::asio::post;::boost::asio::defer;"
+    "::boost::thread_group::create_thread;::boost::async;::boost::asio::post;::"
+    "boost::asio::defer;"
     "::QtConcurrent::run;::QThread::create;::QThreadPool::start;"
     "::tbb::task_group::run;::tbb::parallel_invoke;::folly::via;"
     "::folly::Executor::add;::folly::CPUThreadPoolExecutor::add";
@@ -106,7 +107,7 @@ void UnguardedWriteCheck::checkGuard(const support::MapSummary &Map,
     }
     diag(Found.Access->getBeginLoc(),
          "'%0' is %select{read|changed}1 without '%2', which guards it "
-         "elsewhere: a data race; lock '%2' here")
+         "elsewhere: a data race; hold '%2' here")
         << Map.Name << Found.Writes << Found.Mutex
         << Found.Access->getSourceRange();
     if (Found.Guarded)

@@ -90,6 +90,27 @@ static bool isShared(const MapSummary &Map) {
          Map.Storage != ObjectStorage::Parameter && !Map.ThreadLocal;
 }
 
+// std::map<K, V> all() const { return Table; }
+static bool isReturnedCopy(const Usage &U, const FunctionDecl *Function) {
+  return U.Kind == UsageKind::Return && U.Member.empty() && !U.InClosure &&
+         Function->getReturnType()->isRecordType();
+}
+
+/// The expression that denotes the map: the object of an operation, what
+/// another map is swapped with, else (a walk, a copy) the node itself.
+static const Expr *mentionOf(const MapSummary &Map, const Expr *Node,
+                             const UsageSummaries &Summaries,
+                             const model::ContainerModel &Model) {
+  const std::optional<MapOp> Op = parseMapOp(Node, Model);
+  if (!Op)
+    return Node;
+  if (Summaries.of(Op->Object) != &Map)
+    for (const Expr *Arg : Op->Args)
+      if (Summaries.of(Arg) == &Map)
+        return Arg;
+  return Op->Object;
+}
+
 /// The accesses that another thread may run into.
 static std::vector<Access> accessesOf(const MapSummary &Map,
                                       const UsageSummaries &Summaries,
@@ -100,13 +121,13 @@ static std::vector<Access> accessesOf(const MapSummary &Map,
   for (const Usage &U : Map.Usages) {
     const Expr *Node = Summaries.node(Map, U);
     const FunctionDecl *Function = Summaries.function(Map, U);
-    if ((!writes(U.Kind) && !reads(U.Kind)) || !Node || !Function ||
-        U.Role != FunctionRole::Ordinary || Calls.runsAlone(Function) ||
+    if (!Node || !Function ||
+        !(writes(U.Kind) || reads(U.Kind) || isReturnedCopy(U, Function)) ||
+        U.Role != FunctionRole::Ordinary ||
+        (U.LocksHeld.empty() && Calls.runsAlone(Function)) ||
         !isUserSpelled(Node->getExprLoc(), Context))
       continue;
-    const std::optional<MapOp> Op = parseMapOp(Node, Model);
-    // A walk's or a copy's node is the map itself.
-    if (originOf(Op ? Op->Object : Node) == Origin::Shared)
+    if (originOf(mentionOf(Map, Node, Summaries, Model)) == Origin::Shared)
       Result.push_back({&U, Node, Function, writes(U.Kind)});
   }
   return Result;
@@ -153,6 +174,25 @@ static bool isUnderSharedLock(const Access &A) {
   return A.Writes && !A.U->LocksHeld.empty() &&
          llvm::all_of(A.U->LocksHeld, [](const HeldLock &Lock) {
            return Lock.Certain && Lock.Shared;
+         });
+}
+
+/// Under another mutex than all the accesses that are guarded, and these are
+/// not a single function's.
+static bool isUnderOtherLock(const Access &A, llvm::ArrayRef<Access> All,
+                             llvm::StringRef Guard) {
+  llvm::SmallPtrSet<const FunctionDecl *, 4> Guarded;
+  for (const Access &Other : All) {
+    if (!find(*Other.U, Guard))
+      continue;
+    Guarded.insert(Other.Function);
+    for (const HeldLock &Lock : A.U->LocksHeld)
+      if (find(*Other.U, Lock.MutexId))
+        return false;
+  }
+  return Guarded.size() > 1 &&
+         llvm::all_of(A.U->LocksHeld, [](const HeldLock &Lock) {
+           return Lock.Certain && !Lock.MutexId.empty();
          });
 }
 
@@ -218,8 +258,8 @@ std::vector<UnguardedAccess> unguardedAccesses(const MapSummary &Map,
         SharedWrites.push_back(A);
     } else if (A.Lock) {
       Guarded.push_back(A);
-    } else if (A.U->LocksHeld.empty() && !A.U->InClosure &&
-               !Calls.mayBeEnteredLocked(A.Function) &&
+    } else if ((A.U->LocksHeld.empty() || isUnderOtherLock(A, All, Guard)) &&
+               !A.U->InClosure && !Calls.mayBeEnteredLocked(A.Function) &&
                !commentMentionsLocking(A.Node->getBeginLoc(), Context)) {
       Unguarded.push_back(A);
     }

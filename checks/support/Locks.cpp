@@ -82,7 +82,11 @@ static LockCall lockCall(llvm::StringRef Member) {
     return LockCall::Unlock;
   if (hasWord(Member, {"try", "trylock"}))
     return LockCall::Try;
-  if (hasWord(Member, {"assert", "held", "check", "assume"}))
+  // absl: LockWhen, ReaderLockWhenWithTimeout, Await
+  if (hasWord(Member, {"lock"}))
+    return hasWord(Member, {"reader", "read", "shared"}) ? LockCall::LockShared
+                                                         : LockCall::Lock;
+  if (hasWord(Member, {"assert", "held", "check", "assume", "await"}))
     return LockCall::Assert;
   return LockCall::None;
 }
@@ -621,9 +625,16 @@ void Interpreter::statement(const Stmt *S) {
         Now.join(Else);
     }
   } else if (isLoop(S)) {
+    if (const auto *For = dyn_cast<ForStmt>(S))
+      statement(For->getInit());
     const auto [Body, Leaves] = Branch(loopBody(S));
     if (!Leaves)
       Now.join(Body);
+    // while (!Mutex.try_lock()) yield();
+    if (const auto *While = dyn_cast<WhileStmt>(S))
+      expression(While->getCond());
+    else if (const auto *Do = dyn_cast<DoStmt>(S))
+      expression(Do->getCond());
   } else if (const auto *Switch = dyn_cast<SwitchStmt>(S)) {
     condition(Switch->getCond(), Switch->getConditionVariable());
     Now.join(Branch(Switch->getBody()).first);
@@ -684,10 +695,14 @@ static void enter(const Stmt *S, const Stmt *Child, Interpreter &In) {
         return;
       In.statement(Before);
     }
-  } else if (const auto *Label = dyn_cast<LabelStmt>(S)) {
+  } else if (isa<LabelStmt>(S)) {
     for (Entry &E : In.Now.Held)
       E.Lock.Certain = false;
-    (void)Label;
+  } else if (const auto *Comma = dyn_cast<BinaryOperator>(S)) {
+    // (std::lock_guard<std::mutex>(M), x): until the end of the statement
+    if (Comma->getOpcode() == BO_Comma && Child == Comma->getRHS() &&
+        lockClass(Comma->getLHS()->getType()) != LockClass::None)
+      In.Now.Held.push_back({{"", "", false, /*Certain=*/false}, nullptr});
   }
 }
 
@@ -700,6 +715,7 @@ struct MentionFinder : RecursiveASTVisitor<MentionFinder> {
     return Name.contains_insensitive("lock") ||
            Name.contains_insensitive("acquire") ||
            Name.contains_insensitive("held") ||
+           Name.contains_insensitive("await") ||
            Name.contains_insensitive("Critical") ||
            Name.contains_insensitive("guard");
   }
@@ -712,6 +728,10 @@ struct MentionFinder : RecursiveASTVisitor<MentionFinder> {
             (Class &&
              (isTelling(nameOf(Class)) || lockClass(T) != LockClass::None)) ||
             (Var->getInit() && lockedByConstructor(Var->getInit()));
+    return !Found;
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *E) {
+    Found = Found || lockClass(E->getType()) != LockClass::None;
     return !Found;
   }
   bool VisitMemberExpr(MemberExpr *E) {

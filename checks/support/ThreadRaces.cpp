@@ -102,6 +102,14 @@ private:
 
 } // namespace
 
+static bool areDeclaredTogether(const Expr *A, const Expr *B,
+                                ASTContext &Context) {
+  const Stmt *Up = A;
+  while (Up && isa<Expr>(Up))
+    Up = parentStmt(Up, Context);
+  return isa_and_nonnull<DeclStmt>(Up) && contains(Up, B);
+}
+
 static bool anywhere(const ObjectPath &) { return true; }
 
 static ThreadAccesses allOf(const Launch &L, const model::ContainerModel &Model,
@@ -143,6 +151,11 @@ std::vector<ThreadRace> racesIn(const FunctionDecl *Function,
       for (size_t B = A + 1; B < L.Entries.size(); ++B)
         Result.addPairs(accessesOf(L.Entries[A], Model, Context),
                         accessesOf(L.Entries[B], Model, Context), L, anywhere);
+    // std::thread A(f), B(g);
+    for (size_t M = N + 1; M < Launches.size(); ++M)
+      if (L.Life != HandleLife::Statement && !L.Blocking &&
+          areDeclaredTogether(L.Call, Launches[M].Call, Context))
+        Result.addPairs(Own, Accesses[M], L, anywhere);
     for (const Stmt *Beside : statementsBeside(L, Context)) {
       for (size_t M = 0; M < Launches.size(); ++M)
         if (M != N && !Accesses[M].Meets && contains(Beside, Launches[M].Call))
@@ -172,9 +185,14 @@ static bool joinsInItsLife(const CXXRecordDecl *Class, CallSites &Calls,
 static bool mayRunBeside(const Usage &U, const FunctionDecl *Function,
                          const ThreadAccesses &Thread, CallSites &Calls) {
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Function);
-  return Method && Method->getAccess() == AS_public &&
-         (writes(U.Kind) || reads(U.Kind)) && U.LocksHeld.empty() &&
-         !U.InClosure &&
+  if (!Method || !(writes(U.Kind) || reads(U.Kind)))
+    return false;
+  // Whoever takes a lock expects others.
+  if (!U.LocksHeld.empty())
+    return !Thread.Functions.contains(Method->getCanonicalDecl()) &&
+           llvm::all_of(U.LocksHeld,
+                        [](const HeldLock &Lock) { return Lock.Certain; });
+  return Method->getAccess() == AS_public && !U.InClosure &&
          !Thread.Functions.contains(Method->getCanonicalDecl()) &&
          !Calls.runsAlone(Method) && !Calls.mayBeEnteredLocked(Method);
 }
@@ -191,9 +209,9 @@ racesWithOthers(const FunctionDecl *Function, const LauncherNames &Names,
     if (L.Blocking || L.Life != HandleLife::Longer)
       continue;
     const ThreadAccesses Thread = allOf(L, Model, Context);
-    if (Thread.Meets || Thread.All.empty() ||
-        joinsInItsLife(Launcher->getParent(), Calls, Context))
+    if (Thread.Meets || Thread.All.empty())
       continue;
+    const bool Joins = joinsInItsLife(Launcher->getParent(), Calls, Context);
     for (const ThreadAccess &A : Thread.All) {
       // this->Cache, changed without a lock
       if (!A.Writes || !A.Locks.empty() || A.Map.Root ||
@@ -206,9 +224,11 @@ racesWithOthers(const FunctionDecl *Function, const LauncherNames &Names,
         const FunctionDecl *Other = Summaries.function(*Map, U);
         if (!Other || Other->getCanonicalDecl() == Function->getCanonicalDecl())
           continue;
-        if (mayRunBeside(U, Other, Thread, Calls))
-          Result.add(A, {A.Map, Summaries.node(*Map, U), writes(U.Kind), {}}, L,
-                     false);
+        if ((!Joins || !U.LocksHeld.empty()) &&
+            mayRunBeside(U, Other, Thread, Calls))
+          Result.add(
+              A, {A.Map, Summaries.node(*Map, U), writes(U.Kind), U.LocksHeld},
+              L, false);
       }
     }
   }

@@ -14,12 +14,12 @@ struct Sessions {
   }
   void drop(int k) {
     ByKey.erase(k);
-    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'ByKey' is changed without 'Mutex', which guards it elsewhere: a data race; lock 'Mutex' here [map-unguarded-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'ByKey' is changed without 'Mutex', which guards it elsewhere: a data race; hold 'Mutex' here [map-unguarded-write]
     // CHECK-NOTES: :[[@LINE-5]]:5: note: 'ByKey' is changed under 'Mutex' here
   }
   bool has(int k) const {
     return ByKey.count(k) != 0;
-    // CHECK-NOTES: :[[@LINE-1]]:12: warning: 'ByKey' is read without 'Mutex', which guards it elsewhere: a data race; lock 'Mutex' here [map-unguarded-write]
+    // CHECK-NOTES: :[[@LINE-1]]:12: warning: 'ByKey' is read without 'Mutex', which guards it elsewhere: a data race; hold 'Mutex' here [map-unguarded-write]
     // CHECK-NOTES: :[[@LINE-10]]:5: note: 'ByKey' is changed under 'Mutex' here
   }
   int sum() const {

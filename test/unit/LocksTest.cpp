@@ -31,7 +31,9 @@ struct QReadWriteLock { void lockForRead(); void lockForWrite();
 struct QReadLocker { explicit QReadLocker(QReadWriteLock *); void unlock();
                      void relock(); };
 struct Mutex { void Lock(); void Unlock(); void ReaderLock();
-               void ReaderUnlock(); void AssertHeld(); };
+               void ReaderUnlock(); void AssertHeld();
+               void LockWhen(int); void ReaderLockWhen(int);
+               bool AwaitWithTimeout(int, int); };
 struct MutexLock { explicit MutexLock(Mutex *); void Release(); };
 struct MutexUnlock { explicit MutexUnlock(Mutex *); ~MutexUnlock(); };
 struct Sentry { explicit Sentry(Mutex &m) : m(m) { m.Lock(); }
@@ -161,6 +163,9 @@ TEST(LocksTest, Calls) {
        "here();",
        ""},
       {"am.AssertHeld(); here();", "this->am "},
+      {"am.LockWhen(1); here();", "this->am "},
+      {"am.ReaderLockWhen(1); here();", "s:this->am "},
+      {"am.AwaitWithTimeout(1, 2); here();", "this->am "},
       {"if (n) { mu.lock(); work(); mu.unlock(); return; } here();", ""},
       {"mu.lock(); if (n) { mu.unlock(); return; } here();", "this->mu "},
       {"mu.lock(); for (;;) { here(); mu.unlock(); mu.lock(); }", "this->mu "},
@@ -181,6 +186,8 @@ TEST(LocksTest, Uncertain) {
       {"mu.lock(); if (n) mu.unlock(); here();", "?this->mu "},
       {"while (n--) { mu.lock(); } here();", "?this->mu "},
       {"if (mu.try_lock()) here();", "?this->mu "},
+      {"while (!mu.try_lock()) work(); here();", "?this->mu "},
+      {"(std::lock_guard<std::mutex>(mu), here());", "? "},
       {"std::unique_lock g(mu, std::try_to_lock); here();", "?this->mu "},
       {"std::unique_lock g(mu, std::defer_lock); if (n) g.lock(); "
        "here();",
