@@ -99,6 +99,27 @@ static bool isConstantBelow(const Expr *E, unsigned Limit,
          Result.Val.getInt().getLimitedValue() < Limit;
 }
 
+// A getter without arguments.
+static bool isGetter(const Expr *E) {
+  const auto *Call = llvm::dyn_cast_or_null<CXXMemberCallExpr>(E);
+  return Call && Call->getNumArgs() == 0;
+}
+
+// entry->group()->database(), node->getParent(): many elements share what owns
+// them.
+static bool isSharedOwner(const CallExpr *Call) {
+  if (!isGetter(Call) || !Call->getType()->isPointerType())
+    return false;
+  const Expr *Object = objectOfCall(Call);
+  const llvm::StringRef Name = calleeName(Call);
+  return Name.equals_insensitive("parent") ||
+         Name.equals_insensitive("getParent") ||
+         Name.equals_insensitive("owner") ||
+         Name.equals_insensitive("getOwner") ||
+         (Object && isGetter(Object->IgnoreParenImpCasts()) &&
+          Object->getType()->isPointerType());
+}
+
 namespace {
 /// Judges keys by what varies in one region.
 class Judge {
@@ -185,6 +206,8 @@ KeyShape Judge::shapeOfCall(const CallExpr *Call) {
     return KeyShape::Coarse;
   if (Call->getNumArgs() == 0 && Object && (Name == "size" || Name == "length"))
     return dependsOnElement(Object) ? KeyShape::Coarse : KeyShape::Varying;
+  if (isSharedOwner(Call))
+    return KeyShape::Coarse;
   // A prefix of a few characters.
   constexpr unsigned Prefix = 4;
   if ((Name == "substr" && Call->getNumArgs() == 2 &&

@@ -127,6 +127,27 @@ void coarseIndex(const Ints &All, const std::vector<std::string> &Names) {
     Set.insert(Names[X % 4]);
 }
 
+struct Database {};
+struct Group {
+  Database *database() const;
+  Group *parent() const;
+};
+struct Entry {
+  Group *group() const;
+};
+
+void sharedOwner(const std::vector<Entry *> &Matches) {
+  std::unordered_set<Database *> Databases;
+  for (Entry *Match : Matches)
+    Databases.insert(Match->group()->database());
+}
+
+void sharedParent(const std::vector<Group *> &Groups) {
+  std::unordered_set<Group *> Parents;
+  for (Group *G : Groups)
+    Parents.insert(G->parent());
+}
+
 void lowerCase(const std::string &Text) {
   std::unordered_map<int, int> Map;
   for (unsigned char C : Text)
