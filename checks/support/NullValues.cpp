@@ -34,7 +34,7 @@ std::optional<int64_t> NullValues::constant(const Expr *E) const {
   Expr::EvalResult Result;
   if (!E->EvaluateAsInt(Result, Analysis.context()))
     return std::nullopt;
-  return Result.Val.getInt().getExtValue();
+  return Result.Val.getInt().tryExtValue();
 }
 
 Value NullValues::placeValue(const NullState &State, const Place &P) {

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "support/PlaceResolver.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
 namespace clang::tidy::maps::support {
@@ -250,7 +251,7 @@ PlaceResolver::spelling(const Expr *E, llvm::SmallVectorImpl<Region> &Reads,
       E->getType()->isIntegralOrEnumerationType()) {
     Expr::EvalResult Result;
     if (E->EvaluateAsInt(Result, Context))
-      return "#" + std::to_string(Result.Val.getInt().getExtValue());
+      return "#" + llvm::toString(Result.Val.getInt(), 10);
   }
   if (const auto *Literal = dyn_cast<StringLiteral>(E))
     return Literal->getCharByteWidth() == 1

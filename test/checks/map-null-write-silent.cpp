@@ -162,3 +162,15 @@ void everyOtherBranchLeaves(bool a, bool b) {
     throw std::runtime_error("none");
   o->clear();
 }
+
+// Constants that need more than 63 bits, in conditions and as keys.
+void wideConstants(unsigned long long mask, __uint128_t wide) {
+  std::unique_ptr<Map> p;
+  if (mask == ~0ULL && wide == ~__uint128_t(0))
+    p = load();
+  std::map<unsigned long long, std::unique_ptr<Map>> outer;
+  outer[~0ULL] = load();
+  outer[~0ULL]->clear();
+  if (p)
+    p->clear();
+}
