@@ -7,7 +7,6 @@
 #include "support/FixIts.h"
 #include "support/Loops.h"
 #include "support/MapSpelling.h"
-#include "clang/Lex/Lexer.h"
 
 using namespace clang::ast_matchers;
 
@@ -56,16 +55,6 @@ static Fix clearInsteadOf(const Stmt *Loop, const Drain &D,
   F.NoteText = "replace the loop by 'clear()'";
   F.Edits.push_back(FixItHint::CreateReplacement(Range, Clear + ";"));
   return F;
-}
-
-/// m.clear(); on a line of its own behind \p Range.
-static FixItHint insertionBehind(SourceRange Range, llvm::StringRef Clear,
-                                 const ASTContext &Context) {
-  SourceLocation End = Lexer::getLocForEndOfToken(
-      Range.getEnd(), 0, Context.getSourceManager(), Context.getLangOpts());
-  return FixItHint::CreateInsertion(
-      End,
-      ("\n" + indentationAt(Range.getBegin(), Context) + Clear + ";").str());
 }
 
 /// for (auto &element : m) { the work } m.clear();

@@ -11,7 +11,6 @@
 #include "support/MapSpelling.h"
 #include "support/Names.h"
 #include "support/Refills.h"
-#include "clang/AST/DeclTemplate.h"
 
 using namespace clang::ast_matchers;
 
@@ -38,30 +37,8 @@ static bool isInitializerList(QualType T) {
          Record->getName() == "initializer_list";
 }
 
-/// Whether the class \p T, or the template that it names, can be assigned an
-/// initializer list.
-static bool takesInitializerList(QualType T, ASTContext &Context) {
-  const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
-  if (const auto *Spec = T->getAs<TemplateSpecializationType>();
-      !Record && Spec)
-    if (const auto *Template = dyn_cast_or_null<ClassTemplateDecl>(
-            Spec->getTemplateName().getAsTemplateDecl()))
-      Record = Template->getTemplatedDecl();
-  if (!Record || !Record->hasDefinition())
-    return false;
-  DeclarationName Assign =
-      Context.DeclarationNames.getCXXOperatorName(OO_Equal);
-  return llvm::any_of(
-      Record->getDefinition()->lookup(Assign), [](const NamedDecl *D) {
-        const auto *Method = dyn_cast<CXXMethodDecl>(D);
-        return Method && Method->getNumParams() == 1 &&
-               Method->getParamDecl(0)->getType().getAsString().find(
-                   "initializer_list") != std::string::npos;
-      });
-}
-
 /// Whether the operator= that was chosen gives the storage up.
-static bool frees(const MapOp &Assign, ASTContext &Context) {
+static bool frees(const MapOp &Assign) {
   const Expr *Value = strip(Assign.Args[0]);
   const auto *Call = dyn_cast<CXXOperatorCallExpr>(Assign.Call);
   const auto *Chosen =
@@ -70,12 +47,9 @@ static bool frees(const MapOp &Assign, ASTContext &Context) {
   const bool IsBraced = isa<InitListExpr>(Value) ||
                         (Construct && !isa<CXXTemporaryObjectExpr>(Construct) &&
                          Construct->isListInitialization());
-  if (IsBraced || (Chosen && Chosen->getNumParams() == 1 &&
-                   isInitializerList(Chosen->getParamDecl(0)->getType())))
-    return !Assign.Traits->BraceAssignKeeps;
-  // Without an overload for initializer lists, `{}` and `M()` are the same.
-  return !Assign.Traits->BraceAssignKeeps ||
-         takesInitializerList(Assign.ContainerType, Context);
+  const bool TakesList = Chosen && Chosen->getNumParams() == 1 &&
+                         isInitializerList(Chosen->getParamDecl(0)->getType());
+  return (!IsBraced && !TakesList) || !Assign.Traits->BraceAssignKeeps;
 }
 
 static bool declares(const CXXRecordDecl *Record, OverloadedOperatorKind Op,
@@ -128,13 +102,14 @@ void ReassignEmptyCheck::checkMatch(const MatchFinder::MatchResult &Result) {
       !isEmptyContainer(Assign->Args[0]) ||
       !model::hasMember(Assign->ContainerType, "clear", 0) ||
       !isUserSpelled(E->getBeginLoc(), Context) ||
-      !isUserSpelled(Assign->MemberLoc, Context) || !frees(*Assign, Context) ||
+      !isUserSpelled(Assign->MemberLoc, Context) || !frees(*Assign) ||
       hasState(*Assign, Context) || mayReleaseOnPurpose(E, Context))
     return;
   const UsageSummaries &Usage = usage(Context);
   const MapSummary *Map = Usage.of(Assign->Object);
   if (!Map || !isRefilledAfter(E, *Map, Usage, Context) ||
-      isMovedBefore(E, *Map, Usage, Context) || isSizeTested(E, *Map, Usage))
+      isMovedBefore(E, *Map, Usage, Context) ||
+      isSizeTested(*Assign, *Map, Usage, Context, model()))
     return;
   Fix F;
   const std::string Clear = memberCall(*Assign, "clear()", Context);

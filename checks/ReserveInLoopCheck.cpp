@@ -46,7 +46,7 @@ static Fix hoistFix(const ReserveStep &Found,
   const SourceRange Range = rangeWithSemicolon(Inner, Context);
   const SourceLocation Begin = Found.Loop->getBeginLoc();
   if (!Found.Step || Found.Amount || !Count || Count->Text.empty() ||
-      Count->MayBeNegative || enclosingLoop(Found.Loop, Context) ||
+      enclosingLoop(Found.Loop, Context) ||
       mayChangeValue(Found.Loop, Found.Step, Context) ||
       !isInCompound(Inner, Context) || !isInCompound(Found.Loop, Context) ||
       !isEditable(Range, Context) || hasComment(Range, Context) ||

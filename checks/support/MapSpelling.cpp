@@ -64,6 +64,15 @@ std::string objectText(const MapOp &Op, const ASTContext &Context) {
              : "*(" + Text.str() + ")";
 }
 
+FixItHint insertionBehind(SourceRange Range, llvm::StringRef Call,
+                          const ASTContext &Context) {
+  SourceLocation End = Lexer::getLocForEndOfToken(
+      Range.getEnd(), 0, Context.getSourceManager(), Context.getLangOpts());
+  return FixItHint::CreateInsertion(
+      End,
+      ("\n" + indentationAt(Range.getBegin(), Context) + Call + ";").str());
+}
+
 std::string freshElementName(const Stmt *In, ASTContext &Context) {
   const FunctionDecl *Function = enclosingFunction(In, Context);
   llvm::StringRef Text =

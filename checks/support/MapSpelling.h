@@ -21,13 +21,18 @@ namespace clang::tidy::maps::support {
 /// if it is not spelled on one line.
 std::string spelledObject(const MapOp &Op, const ASTContext &Context);
 
-/// The same for edits, as an argument: "m", "*p"; empty if it is not spelled in one place.
+/// The same for edits, as an argument: "m", "*p"; empty if it is not spelled in
+/// one place.
 std::string objectText(const MapOp &Op, const ASTContext &Context);
 
 /// \p Call on the container of \p Op in the same spelling: "m.clear()",
 /// "p->clear()", "(*p).clear()". Empty if that is not spelled in one place.
 std::string memberCall(const MapOp &Op, llvm::StringRef Call,
                        const ASTContext &Context);
+
+/// \p Call as a statement on a line of its own behind \p Range.
+FixItHint insertionBehind(SourceRange Range, llvm::StringRef Call,
+                          const ASTContext &Context);
 
 /// A name for an element that the function around \p In does not use otherwise;
 /// empty if there is none.

@@ -6,6 +6,7 @@
 #include "support/Refills.h"
 #include "support/Loops.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 
 namespace clang::tidy::maps::support {
@@ -71,10 +72,62 @@ bool isMovedBefore(const Expr *Emptied, const MapSummary &Map,
   });
 }
 
-bool isSizeTested(const Expr *Emptied, const MapSummary &Map,
-                  const UsageSummaries &Usage) {
+namespace {
+/// Looks for operations of some kinds on a container, also in what initialises
+/// the locals that are named.
+struct OpFinder : RecursiveASTVisitor<OpFinder> {
+  OpFinder(const ObjectPath &Map, const model::ContainerModel &Model,
+           std::initializer_list<MapOpKind> Kinds)
+      : Map(Map), Model(Model), Kinds(Kinds) {}
+
+  const ObjectPath &Map;
+  const model::ContainerModel &Model;
+  const llvm::SmallVector<MapOpKind, 2> Kinds;
+  bool Found = false;
+  unsigned Depth = 0;
+
+  bool VisitCallExpr(CallExpr *Call) {
+    std::optional<MapOp> Op = parseMapOp(Call, Model);
+    Found |=
+        Op && llvm::is_contained(Kinds, Op->Kind) && containerOf(*Op) == Map;
+    return !Found;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+    const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+    if (Var && Depth < 3 && Var->hasLocalStorage() && !isa<ParmVarDecl>(Var) &&
+        Var->hasInit() && Var->getType()->isIntegralOrEnumerationType()) {
+      ++Depth;
+      TraverseStmt(const_cast<Expr *>(Var->getInit()));
+      --Depth;
+    }
+    return !Found;
+  }
+};
+} // namespace
+
+static bool finds(const Stmt *In, const ObjectPath &Map,
+                  const model::ContainerModel &Model,
+                  std::initializer_list<MapOpKind> Kinds) {
+  OpFinder Finder(Map, Model, Kinds);
+  if (In)
+    Finder.TraverseStmt(const_cast<Stmt *>(In));
+  return Finder.Found;
+}
+
+bool isSizeTested(const MapOp &Emptying, const MapSummary &Map,
+                  const UsageSummaries &Usage, ASTContext &Context,
+                  const model::ContainerModel &Model) {
+  const std::optional<ObjectPath> Path = containerOf(Emptying);
+  for (const Stmt *S = Emptying.Call; Path && S; S = parentStmt(S, Context))
+    if (const auto *If = dyn_cast<IfStmt>(S))
+      if (finds(If->getCond(), *Path, Model,
+                {MapOpKind::Size, MapOpKind::Buckets}) ||
+          finds(If->getThen(), *Path, Model, {MapOpKind::Clear}) ||
+          finds(If->getElse(), *Path, Model, {MapOpKind::Clear}))
+        return true;
+  // Early exits.
   for (const struct Usage &U : Map.Usages)
-    if (Usage.node(Map, U) == Emptied)
+    if (Usage.node(Map, U) == Emptying.Call)
       return llvm::any_of(U.Guards, [&](const Guard &G) {
         llvm::StringRef Text = G.Text;
         return Text.contains(Map.Name) &&

@@ -27,9 +27,11 @@ bool isRefilledAfter(const Expr *Emptied, const MapSummary &Map,
 bool isMovedBefore(const Expr *Emptied, const MapSummary &Map,
                    const UsageSummaries &Usage, ASTContext &Context);
 
-/// Whether \p Emptied stands under a test of how large the container is.
-bool isSizeTested(const Expr *Emptied, const MapSummary &Map,
-                  const UsageSummaries &Usage);
+/// Whether \p Emptying stands under a test of how large the container is, or
+/// beside a branch that clears it: the choice is on purpose.
+bool isSizeTested(const MapOp &Emptying, const MapSummary &Map,
+                  const UsageSummaries &Usage, ASTContext &Context,
+                  const model::ContainerModel &Model);
 
 /// Whether somebody asks for its bucket count or load factor.
 bool isTableMeasured(const MapSummary &Map);

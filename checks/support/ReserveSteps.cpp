@@ -6,7 +6,6 @@
 #include "support/ReserveSteps.h"
 #include "support/Emptiness.h"
 #include "support/Loops.h"
-#include "support/TripCount.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
@@ -31,11 +30,15 @@ static const VarDecl *namedIn(const Expr *E) {
 namespace {
 /// What an amount is computed from.
 struct AmountReader : RecursiveASTVisitor<AmountReader> {
-  AmountReader(const ObjectPath &Map, const model::ContainerModel &Model)
-      : Map(Map), Model(Model) {}
+  AmountReader(const ObjectPath &Map, const Stmt *Body,
+               const ASTContext &Context, const model::ContainerModel &Model)
+      : Map(Map), Body(Body), Context(Context), Model(Model) {}
 
   const ObjectPath &Map;
+  const Stmt *Body;
+  const ASTContext &Context;
   const model::ContainerModel &Model;
+  unsigned Depth = 0;
   unsigned Sizes = 0;
   bool HasFactor = false;
   llvm::SmallVector<const VarDecl *, 2> Variables;
@@ -61,13 +64,22 @@ struct AmountReader : RecursiveASTVisitor<AmountReader> {
     return true;
   }
   bool VisitDeclRefExpr(DeclRefExpr *Ref) {
-    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
-      Variables.push_back(Var);
+    const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+    if (!Var)
+      return true;
+    Variables.push_back(Var);
+    // auto size = m.size();
+    if (Depth == 0 && Var->hasInit() && isDeclaredIn(Var, Body, Context) &&
+        isBoundOnce(Var)) {
+      ++Depth;
+      TraverseStmt(const_cast<Expr *>(Var->getInit()));
+      --Depth;
+    }
     return true;
   }
 };
 
-/// Whether a variable only ever grows in a loop.
+/// Whether a variable grows in a loop, or is written in another way.
 struct SumFinder : RecursiveASTVisitor<SumFinder> {
   explicit SumFinder(const VarDecl *Var) : Var(Var) {}
   const VarDecl *Var;
@@ -204,6 +216,26 @@ static bool isSelected(const ReserveStep &Step, ASTContext &Context,
   return Guards.Selects;
 }
 
+/// The loop is left in the iteration that reserves.
+static bool leavesAfterwards(const ReserveStep &Step, ASTContext &Context) {
+  for (const Stmt *S = parentStmt(Step.Reserve.Call, Context);
+       S && S != Step.Loop; S = parentStmt(S, Context))
+    if (const auto *Block = dyn_cast<CompoundStmt>(S);
+        Block && neverFallsThrough(Block))
+      return true;
+  return false;
+}
+
+/// `p->m` where the loop moves `p`.
+static bool isAnotherEachTime(const ReserveStep &Step) {
+  const auto *Pointer = dyn_cast_or_null<VarDecl>(Step.Map.Root);
+  if (!Pointer || !Pointer->getType()->isPointerType())
+    return false;
+  SumFinder Writes(Pointer);
+  Writes.TraverseStmt(const_cast<Stmt *>(Step.Loop));
+  return Writes.Grows || Writes.Changes;
+}
+
 /// Elements are taken out again, so that the size need not grow.
 static bool isEmptiedInLoop(const ReserveStep &Step,
                             const model::ContainerModel &Model) {
@@ -234,7 +266,7 @@ parseReserveStep(const CallExpr *Call, ASTContext &Context,
     Found.Amount = Var;
     Amount = Var->getInit();
   }
-  AmountReader Reader(Found.Map, Model);
+  AmountReader Reader(Found.Map, loopBody(Loop), Context, Model);
   Reader.TraverseStmt(const_cast<Expr *>(Amount));
   const bool Grows = Reader.Sizes == 1 ||
                      (Reader.Sizes == 0 &&
@@ -242,7 +274,8 @@ parseReserveStep(const CallExpr *Call, ASTContext &Context,
                         return isSumOver(V, Loop, Context);
                       }));
   if (!Grows || Reader.HasFactor || isSelected(Found, Context, Model) ||
-      isEmptiedInLoop(Found, Model))
+      isEmptiedInLoop(Found, Model) || leavesAfterwards(Found, Context) ||
+      isAnotherEachTime(Found))
     return std::nullopt;
   Found.Step = stepOf(Amount, Found.Map, Model);
   return Found;

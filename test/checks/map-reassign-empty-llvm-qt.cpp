@@ -12,6 +12,14 @@ void dense(llvm::DenseMap<int, int> &m) {
   m[1] = 2;
 }
 
+// Its array would stay, its index goes.
+void mapVector(llvm::MapVector<int, int> &m) {
+  m = llvm::MapVector<int, int>();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: assigning an empty container to 'm' frees its table
+  // CHECK-FIXES: {{^}}  m.clear();{{$}}
+  m[1] = 2;
+}
+
 // ---- no warning --------------------------------------------------------------
 
 void keepsItsArray(llvm::MapVector<int, int> &m) {

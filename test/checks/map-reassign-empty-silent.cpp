@@ -64,6 +64,18 @@ void swappedOut(Map &m, Map &other) {
   m[1] = "x";
 }
 
+void largeOnesOnly(Map &m, bool shrink) {
+  const bool big = m.size() > 1000;
+  if (big)
+    m = Map();
+  m[1] = "x";
+  if (shrink)
+    m = Map();
+  else
+    m.clear();
+  m[1] = "x";
+}
+
 class Cache {
 public:
   ~Cache() { Entries = Map(); }

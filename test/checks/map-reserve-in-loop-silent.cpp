@@ -72,6 +72,37 @@ void onceFlag(Map &m, const Rows &rows) {
   }
 }
 
+bool leftAfterwards(Map &m, const Rows &rows) {
+  for (const auto &row : rows) {
+    if (row.empty())
+      continue;
+    m.reserve(m.size() + row.size());
+    fill(m, row);
+    break;
+  }
+  for (const auto &row : rows)
+    if (!row.empty()) {
+      m.reserve(m.size() + row.size());
+      fill(m, row);
+      return true;
+    }
+  return false;
+}
+
+struct Node {
+  Map m;
+  Node *next;
+};
+void anotherEachTime(Node *node, Map *a, Map *b) {
+  for (; node; node = node->next)
+    node->m.reserve(node->m.size() + 10);
+  Map *current = a;
+  for (int i = 0; i < 100; ++i) {
+    current = i % 2 ? a : b;
+    current->reserve(current->size() + 10);
+  }
+}
+
 void onlyTheFirst(Map &m, const Rows &rows) {
   for (auto it = rows.begin(); it != rows.end(); ++it) {
     if (it == rows.begin())

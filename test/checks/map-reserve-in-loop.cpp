@@ -27,6 +27,16 @@ void namedAmount(Map &m, const Rows &rows) {
   }
 }
 
+void namedSize(Map &m, const Rows &rows) {
+  for (const auto &row : rows) {
+    auto old = m.size();
+    m.reserve(old + row.size());
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'm' makes room
+    for (int x : row)
+      m.emplace(x, "x");
+  }
+}
+
 void onePerElement(Map &m, const std::vector<int> &v) {
   for (int x : v) {
     m.reserve(m.size() + 1);
