@@ -8,6 +8,7 @@
 #include "support/LookupGroups.h"
 #include "support/LookupRewrites.h"
 #include "support/NewNames.h"
+#include "support/SubscriptReads.h"
 
 using namespace clang::ast_matchers;
 
@@ -33,18 +34,27 @@ void RedundantLookupCheck::checkMatch(const MatchFinder::MatchResult &Result) {
 
 void RedundantLookupCheck::checkBody(const Stmt *Body, ASTContext &Context) {
   NewNames Names(Body, Context);
-  for (const LookupGroup &Group : findLookupGroups(Body, model(), Context)) {
+  // Of a read that inserts, map-subscript-insert speaks.
+  auto IsReported = [&](const Expr *E) {
+    return findInsertingRead(E, usage(Context), Context, model()).has_value();
+  };
+  for (const LookupGroup &Group :
+       findLookupGroups(Body, model(), Context, IsReported)) {
     std::optional<LookupRewrite> Rewrite =
         rewriteLookups(Group, Names, model(), Context);
     if (!Rewrite)
       continue;
     const SourceLocation Begin = Group.First.Call->getBeginLoc();
     emit(*this,
-         diag(Begin, "'%0' is searched %select{|twice|%1 times}2 for the same "
-                     "key; %3")
+         diag(Begin,
+              "'%0' is searched %select{for the element at hand|twice for "
+              "the same key|%1 times for the same key}2; %3")
              << textOf(Group.First.Object->getSourceRange(), Context)
              << static_cast<unsigned>(Rewrite->Others.size() + 1)
-             << (Rewrite->Others.size() > 1 ? 2 : 1) << Rewrite->Remedy,
+             << (Group.Kind == GroupKind::AtHand ? 0
+                 : Rewrite->Others.size() > 1    ? 2
+                                                 : 1)
+             << Rewrite->Remedy,
          Begin, Rewrite->F);
     for (const Expr *Other : Rewrite->Others)
       diag(Other->getBeginLoc(), "searched again here", DiagnosticIDs::Note);

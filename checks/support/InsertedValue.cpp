@@ -115,18 +115,19 @@ static bool forwardsTo(const Expr *E, QualType Mapped, ASTContext &Context) {
   return isStdString(Mapped) && isa<StringLiteral>(E);
 }
 
-ValueUse useOfValue(const Expr *Value, QualType Mapped, ASTContext &Context) {
+Evaluation evaluationOf(const Expr *Value, QualType Mapped,
+                        ASTContext &Context) {
   const Expr *E = spelled(Value);
   if (Mapped.isNull() || Mapped->isDependentType() || E->isTypeDependent())
-    return ValueUse::Lazy;
+    return Evaluation::Lazy;
   if (isDefaultValue(E, Mapped, Context))
-    return ValueUse::Default;
+    return Evaluation::Default;
   const Expr *Moved = movedFrom(E);
   const Expr *Object = spelled(Moved ? Moved : E);
   return isTrivialToEvaluate(Object) && !hasNoAddress(Object) &&
                  forwardsTo(E, Mapped, Context)
-             ? ValueUse::Forward
-             : ValueUse::Lazy;
+             ? Evaluation::Forward
+             : Evaluation::Lazy;
 }
 
 bool canAssignLater(const Expr *Value, QualType Mapped, ASTContext &Context) {
@@ -152,7 +153,9 @@ static bool mayThrow(const FunctionDecl *Callee) {
              : !Type->isNothrow();
 }
 
-bool isNoThrow(const Expr *E) {
+bool isNoThrow(const Expr *E, llvm::function_ref<bool(const Expr *)> Ignore) {
+  if (E && Ignore && Ignore(E))
+    return true;
   if (!E || E->isTypeDependent() || isa<CXXThrowExpr, CXXDynamicCastExpr>(E))
     return false;
   if (const auto *Call = dyn_cast<CallExpr>(E);
@@ -161,9 +164,9 @@ bool isNoThrow(const Expr *E) {
   if (const auto *Ctor = dyn_cast<CXXConstructExpr>(E);
       Ctor && mayThrow(Ctor->getConstructor()))
     return false;
-  return llvm::all_of(E->children(), [](const Stmt *Child) {
+  return llvm::all_of(E->children(), [&](const Stmt *Child) {
     const auto *Sub = dyn_cast_or_null<Expr>(Child);
-    return !Child || (Sub && isNoThrow(Sub));
+    return !Child || (Sub && isNoThrow(Sub, Ignore));
   });
 }
 

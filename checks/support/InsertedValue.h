@@ -15,10 +15,11 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Expr.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace clang::tidy::maps::support {
 
-enum class ValueUse {
+enum class Evaluation {
   Default, ///< Just what `try_emplace(k)` makes: `{}`, `T()`.
   Forward, ///< May be evaluated always, and passed on: `1`, `x`,
            ///< `std::move(x)`.
@@ -26,13 +27,16 @@ enum class ValueUse {
 };
 
 /// How \p Value, which is assigned to or constructs a \p Mapped, may be used.
-ValueUse useOfValue(const Expr *Value, QualType Mapped, ASTContext &Context);
+Evaluation evaluationOf(const Expr *Value, QualType Mapped,
+                        ASTContext &Context);
 
 /// Whether `T x; x = Value;` compiles and does what `T x(Value);` does.
 bool canAssignLater(const Expr *Value, QualType Mapped, ASTContext &Context);
 
-/// Whether nothing but a lack of memory makes the evaluation throw.
-bool isNoThrow(const Expr *E);
+/// Whether nothing but a lack of memory makes the evaluation throw, apart from
+/// those parts that \p Ignore names.
+bool isNoThrow(const Expr *E,
+               llvm::function_ref<bool(const Expr *)> Ignore = nullptr);
 
 /// An arithmetic, enumeration or pointer type.
 bool isScalar(QualType T);

@@ -4,7 +4,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "support/LookupGroups.h"
-#include "support/Effects.h"
 #include "support/FixIts.h"
 #include "support/Identity.h"
 #include "support/LookupWindow.h"
@@ -13,6 +12,7 @@
 #include "clang/AST/ExprConcepts.h"
 #include "clang/AST/ParentMapContext.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/Analyses/ExprMutationAnalyzer.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace clang::tidy::maps::support {
@@ -20,8 +20,9 @@ namespace clang::tidy::maps::support {
 namespace {
 class GroupFinder {
 public:
-  GroupFinder(const model::ContainerModel &Model, ASTContext &Context)
-      : Model(Model), Context(Context) {}
+  GroupFinder(const model::ContainerModel &Model, ASTContext &Context,
+              llvm::function_ref<bool(const Expr *)> IsReported)
+      : Model(Model), Context(Context), IsReported(IsReported) {}
 
   llvm::SmallVector<LookupGroup, 4> find(const Stmt *Body) {
     collect(Body);
@@ -30,9 +31,9 @@ public:
         attach(Op);
     for (LookupGroup &Group : Groups)
       collectAfter(Group);
-    llvm::erase_if(Groups, [](const LookupGroup &Group) {
-      return Group.Hits.empty() && Group.Misses.empty() && Group.After.empty();
-    });
+    for (const MapOp &Op : Ops)
+      if (!isAttached(Op))
+        collectRepeats(Op);
     return std::move(Groups);
   }
 
@@ -46,7 +47,7 @@ private:
       if (std::optional<MapOp> Op = parseMapOp(E, Model);
           Op && Op->Call == E && Op->Key && containerOf(*Op) &&
           !Op->Traits->ConcurrentWrites &&
-          isUserSpelled(E->getBeginLoc(), Context))
+          isUserSpelled(E->getBeginLoc(), Context) && !collectAtHand(*Op))
         Ops.push_back(std::move(*Op));
     for (const Stmt *Child : S->children())
       collect(Child);
@@ -68,7 +69,8 @@ private:
       if (First.Call == Op.Call || !isSameLookup(First, Op, Context) ||
           !isUserSpelled(First.Call->getBeginLoc(), Context))
         continue;
-      const auto Window = LookupWindow::between(First.Call, Op.Call, Context);
+      const auto Window = LookupWindow::between(First.Call, Op.Call, Context,
+                                                /*Evaluated=*/true);
       if (!Window || !isStillTested(Known.Test, *Window))
         continue;
       const std::optional<Trust> Needed =
@@ -97,15 +99,15 @@ private:
     if (!Test.Iterator)
       return true;
     TraversalKindScope AsIs(Context, TK_AsIs);
-    const std::optional<ObjectPath> Variable = objectOf(Test.Iterator);
-    return Variable && llvm::none_of(Window.regions(), [&](const Stmt *Region) {
-             return mayWrite(Region, *Variable, Context);
-           });
+    return llvm::none_of(Window.regions(), [&](const Stmt *Region) {
+      return ExprMutationAnalyzer(*Region, Context).isMutated(Test.Iterator);
+    });
   }
 
   LookupGroup &groupOf(const PresenceTest &Test) {
     for (LookupGroup &Group : Groups)
-      if (Group.First.Call == Test.Lookup.Call)
+      if (Group.Kind == GroupKind::Tested &&
+          Group.First.Call == Test.Lookup.Call)
         return Group;
     LookupGroup &Group = Groups.emplace_back();
     Group.First = Test.Lookup;
@@ -144,6 +146,196 @@ private:
     });
   }
 
+  //===--- Elements at hand -----------------------------------------------===//
+
+  /// for (auto &kv : m) use(m[kv.first]);
+  bool collectAtHand(const MapOp &Op) {
+    if (Op.Traits->K != model::Kind::Map ||
+        (Op.Kind != MapOpKind::Subscript && Op.Kind != MapOpKind::At) ||
+        Op.Args.size() != 1)
+      return false;
+    const std::string Value = valueAtHand(Op);
+    if (Value.empty())
+      return false;
+    for (LookupGroup &Group : Groups)
+      if (Group.Kind == GroupKind::AtHand && Group.Value == Value &&
+          isSameLookup(Group.First, Op, Context)) {
+        Group.Hits.push_back(Op);
+        return true;
+      }
+    LookupGroup &Group = Groups.emplace_back();
+    Group.Kind = GroupKind::AtHand;
+    Group.First = Op;
+    Group.Value = Value;
+    return true;
+  }
+
+  /// The name of the value that belongs to the key of \p Op, if the code walks
+  /// over that container.
+  std::string valueAtHand(const MapOp &Op) {
+    const Expr *Key = strip(Op.Key);
+    if (const auto *Ref = llvm::dyn_cast<DeclRefExpr>(Key)) {
+      // for (auto &[k, v] : m) use(m[k]);
+      const auto *Part = llvm::dyn_cast<BindingDecl>(Ref->getDecl());
+      const auto *Whole =
+          Part ? llvm::dyn_cast<DecompositionDecl>(Part->getDecomposedDecl())
+               : nullptr;
+      return Whole && Whole->bindings().size() == 2 &&
+                     Whole->bindings()[0] == Part && isWalkOf(Whole, Op)
+                 ? Whole->bindings()[1]->getNameAsString()
+                 : "";
+    }
+    if (const auto *Call = llvm::dyn_cast<CXXMemberCallExpr>(Key)) {
+      // it.key()
+      const CXXMethodDecl *Method = Call->getMethodDecl();
+      const VarDecl *It = variable(Call->getImplicitObjectArgument());
+      return Method && Method->getDeclName().isIdentifier() &&
+                     Method->getName() == "key" && isIteratorOf(It, Op)
+                 ? It->getNameAsString() + ".value()"
+                 : "";
+    }
+    const auto *Member = llvm::dyn_cast<MemberExpr>(Key);
+    if (!Member || !Member->getMemberDecl()->getDeclName().isIdentifier() ||
+        Member->getMemberDecl()->getName() != "first")
+      return "";
+    const Expr *Base = strip(Member->getBase());
+    if (const auto *Arrow = llvm::dyn_cast<CXXOperatorCallExpr>(Base);
+        Arrow && Arrow->getOperator() == OO_Arrow) {
+      const VarDecl *It = variable(Arrow->getArg(0));
+      // Tables whose iterators give their value by a member make the pair
+      // constant.
+      return isIteratorOf(It, Op) &&
+                     !model::hasMember(It->getType(), "value", 0)
+                 ? It->getNameAsString() + "->second"
+                 : "";
+    }
+    const VarDecl *Element = variable(Base);
+    return Element && isWalkOf(Element, Op)
+               ? Element->getNameAsString() + ".second"
+               : "";
+  }
+
+  static const VarDecl *variable(const Expr *E) {
+    const auto *Ref = llvm::dyn_cast<DeclRefExpr>(strip(E));
+    return Ref ? llvm::dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  }
+
+  /// A reference to the elements of the container, through which what is done
+  /// with the result of \p Op can be done, too.
+  bool isWalkOf(const VarDecl *Element, const MapOp &Op) {
+    if (!Element->isCXXForRangeDecl() || !Element->getType()->isReferenceType())
+      return false;
+    const Stmt *Up = Op.Call;
+    while (Up) {
+      const auto *Loop = llvm::dyn_cast<CXXForRangeStmt>(Up);
+      if (Loop && Loop->getLoopVariable() == Element)
+        return objectOf(Loop->getRangeInit()) == containerOf(Op) &&
+               (!Element->getType()->getPointeeType().isConstQualified() ||
+                !isWritten(Op, Loop->getBody()));
+      Up = parentStmt(Up, Context);
+    }
+    return false;
+  }
+
+  bool isWritten(const MapOp &Op, const Stmt *Region) {
+    TraversalKindScope AsIs(Context, TK_AsIs);
+    return ExprMutationAnalyzer(*Region, Context).isMutated(Op.Call);
+  }
+
+  /// Initialised with an iterator of the container and never assigned to.
+  bool isIteratorOf(const VarDecl *It, const MapOp &Op) {
+    if (!It || !It->hasInit() || isa<ParmVarDecl>(It) || !It->isLocalVarDecl())
+      return false;
+    const auto From =
+        parseMapOp(It->getInit()->IgnoreUnlessSpelledInSource(), Model);
+    const FunctionDecl *Function = enclosingFunction(Op.Call, Context);
+    return From && containerOf(*From) == containerOf(Op) && Function &&
+           ((From->Kind == MapOpKind::Begin &&
+             llvm::is_contained({"begin"}, From->Member)) ||
+            (isFindKey(*From) && From->Member == "find")) &&
+           !isAssigned(It, Function->getBody());
+  }
+
+  static bool isAssigned(const VarDecl *Var, const Stmt *S) {
+    if (const auto *Call = llvm::dyn_cast_or_null<CXXOperatorCallExpr>(S);
+        Call && Call->getOperator() == OO_Equal &&
+        variable(Call->getArg(0)) == Var)
+      return true;
+    return S && llvm::any_of(S->children(), [&](const Stmt *Child) {
+             return isAssigned(Var, Child);
+           });
+  }
+
+  //===--- Repetitions ----------------------------------------------------===//
+
+  static bool givesReference(const MapOp &Op) {
+    return Op.Traits->K == model::Kind::Map && Op.Args.size() == 1 &&
+           (Op.Kind == MapOpKind::Subscript || Op.Kind == MapOpKind::At) &&
+           Op.Call->isLValue();
+  }
+
+  bool isInsertion(const MapOp &Op) {
+    return (Op.Kind == MapOpKind::Insert || Op.Kind == MapOpKind::Emplace ||
+            Op.Kind == MapOpKind::TryEmplace ||
+            Op.Kind == MapOpKind::InsertOrAssign) &&
+           !Op.Traits->isMulti() && isStandaloneStatement(Op.Call, Context) &&
+           isInCompound(Op.Call, Context);
+  }
+
+  /// The lookups that follow \p First with at most two statements in between.
+  void collectRepeats(const MapOp &First) {
+    const bool Inserted = isInsertion(First);
+    if ((!Inserted && !givesReference(First)) || !hasPartner(First) ||
+        isStandaloneStatement(First.Call, Context) != Inserted ||
+        IsReported(First.Call))
+      return;
+    LookupGroup Group;
+    Group.Kind = Inserted ? GroupKind::Inserted : GroupKind::Repeated;
+    Group.First = First;
+    const Expr *Last = First.Call;
+    for (const MapOp &Op : Ops) {
+      if (Op.Call == First.Call || isAttached(Op) ||
+          !isSameLookup(First, Op, Context) ||
+          !(givesReference(Op) || (Inserted && isFindKey(Op))) ||
+          !isNear(Last, Op.Call))
+        continue;
+      const auto Window = LookupWindow::between(First.Call, Op.Call, Context);
+      const std::optional<Trust> Needed =
+          Window
+              ? trustNeeded(Inserted ? Survivor::Iterator : Survivor::Reference,
+                            *Window, First)
+              : std::nullopt;
+      if (!Needed)
+        continue;
+      Group.Assumed |= *Needed == Trust::Values;
+      Group.Hits.push_back(Op);
+      Last = Op.Call;
+    }
+    if (!Group.Hits.empty())
+      Groups.push_back(std::move(Group));
+  }
+
+  /// \p B is in the statement of \p A, or in one of the three behind it.
+  bool isNear(const Expr *A, const Expr *B) {
+    const Stmt *Part = A, *Block = parentStmt(A, Context);
+    while (Block && !contains(Block, B)) {
+      Part = Block;
+      Block = parentStmt(Block, Context);
+    }
+    const auto *Compound = llvm::dyn_cast_or_null<CompoundStmt>(Block);
+    if (!Compound)
+      return Block;
+    unsigned Distance = 0;
+    bool Inside = false;
+    for (const Stmt *S : Compound->body()) {
+      Distance += Inside;
+      if (Inside && contains(S, B))
+        return Distance <= 3;
+      Inside |= contains(S, Part);
+    }
+    return false;
+  }
+
   const Stmt *conditionOwner(const Expr *Test) {
     const Stmt *Up = parentStmt(Test, Context);
     while (llvm::isa_and_nonnull<Expr>(Up))
@@ -153,6 +345,7 @@ private:
 
   const model::ContainerModel &Model;
   ASTContext &Context;
+  llvm::function_ref<bool(const Expr *)> IsReported;
   llvm::SmallVector<MapOp, 16> Ops;
   llvm::SmallVector<LookupGroup, 4> Groups;
 };
@@ -160,8 +353,9 @@ private:
 
 llvm::SmallVector<LookupGroup, 4>
 findLookupGroups(const Stmt *Body, const model::ContainerModel &Model,
-                 ASTContext &Context) {
-  return GroupFinder(Model, Context).find(Body);
+                 ASTContext &Context,
+                 llvm::function_ref<bool(const Expr *)> IsReported) {
+  return GroupFinder(Model, Context, IsReported).find(Body);
 }
 
 } // namespace clang::tidy::maps::support

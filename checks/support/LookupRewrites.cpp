@@ -38,9 +38,10 @@ public:
       : Group(Group), First(Group.First), Traits(*Group.First.Traits),
         Type(Group.First.ContainerType), Names(Names), Model(Model),
         Context(Context), Options(Context.getLangOpts()) {
-    Owner = Group.Test ? ownerOf(Group.Test->Test) : nullptr;
+    Anchor = Group.Test ? Group.Test->Test : First.Call;
+    Owner = ownerOf(Anchor);
     If = llvm::dyn_cast_or_null<IfStmt>(Owner);
-    if (If && (strip(If->getCond()) != strip(Group.Test->Test) ||
+    if (If && (!Group.Test || lastCondition(If->getCond()) != strip(Anchor) ||
                If->hasVarStorage()))
       If = nullptr;
     Key = text(First.Key);
@@ -48,10 +49,7 @@ public:
   }
 
   std::optional<LookupRewrite> run() {
-    if (Key.empty() || Prefix.empty())
-      return std::nullopt;
-    if (eraseByKey() || (!Group.Misses.empty() && insertOnce()) ||
-        useIterator()) {
+    if (rewrite()) {
       if (Group.Assumed)
         Result.F.lower(FixGrade::Offered);
       if (Result.F.NoteText.empty())
@@ -62,6 +60,22 @@ public:
   }
 
 private:
+  bool rewrite() {
+    switch (Group.Kind) {
+    case GroupKind::AtHand:
+      return useValueAtHand();
+    case GroupKind::Inserted:
+      return useInsertion();
+    case GroupKind::Repeated:
+      return useReference();
+    case GroupKind::Tested:
+      break;
+    }
+    return !Key.empty() && !Prefix.empty() &&
+           (eraseByKey() || (!Group.Misses.empty() && insertOnce()) ||
+            useIterator());
+  }
+
   //===--- Text -----------------------------------------------------------===//
 
   std::string text(const Stmt *S) const {
@@ -129,8 +143,7 @@ private:
     do {
       const Stmt *Parent = parentStmt(Up, Context);
       // An expression in a block, or the branch of an `if`, is a statement.
-      if (Up != E && llvm::isa<Expr>(Up) &&
-          !llvm::isa_and_nonnull<Expr>(Parent) &&
+      if (!llvm::isa_and_nonnull<Expr>(Parent) &&
           isStandaloneStatement(Up, Context))
         return Up;
       Up = Parent;
@@ -138,7 +151,45 @@ private:
     return Up;
   }
 
-  bool isInElseIf() const { return !isInCompound(Owner, Context); }
+  /// `b` in `a && b`
+  static const Expr *lastCondition(const Expr *Cond) {
+    Cond = strip(Cond);
+    while (const auto *Binary = llvm::dyn_cast<BinaryOperator>(Cond)) {
+      if (Binary->getOpcode() != BO_LAnd)
+        break;
+      Cond = strip(Binary->getRHS());
+    }
+    return Cond;
+  }
+
+  /// The test is the whole condition.
+  bool isAlone() const { return strip(If->getCond()) == strip(Anchor); }
+
+  /// if (a && m.count(k)) m.erase(k);   becomes   if (a) m.erase(k);
+  void dropTest() {
+    const auto *And =
+        llvm::dyn_cast_or_null<BinaryOperator>(parentStmt(Anchor, Context));
+    if (!And || And->getOpcode() != BO_LAnd)
+      return Result.F.lower(FixGrade::None);
+    const SourceLocation Begin = Lexer::getLocForEndOfToken(
+        And->getLHS()->getEndLoc(), 0, Context.getSourceManager(), Options);
+    const SourceRange Range(Begin, Anchor->getEndLoc());
+    if (Begin.isInvalid() || !isEditable(Range, Context))
+      return Result.F.lower(FixGrade::None);
+    if (hasComment(Range, Context))
+      Result.F.lower(FixGrade::Offered);
+    Result.F.Edits.push_back(
+        FixItHint::CreateRemoval(CharSourceRange::getTokenRange(Range)));
+  }
+
+  /// `With` alone: it does nothing if the test would have failed.
+  void dropCondition(const Stmt *Old, const std::string &With) {
+    if (isAlone())
+      return replaceIf(With + ";");
+    dropTest();
+    if (text(Old) != With)
+      replace(Old->getSourceRange(), With);
+  }
 
   /// The branch of the `if` in which the key is there (or is not).
   const Stmt *branch(bool Present) const {
@@ -166,20 +217,21 @@ private:
            (Block && !Block->body_empty() && isSame(S, Block->body_front()));
   }
 
-  /// The statement behind the `if` in its block.
-  const Stmt *nextStatement() const {
+  /// The statement behind \p S in its block.
+  const Stmt *nextTo(const Stmt *S) const {
     const auto *Block =
-        llvm::dyn_cast_or_null<CompoundStmt>(parentStmt(If, Context));
+        llvm::dyn_cast_or_null<CompoundStmt>(parentStmt(S, Context));
     if (!Block)
       return nullptr;
-    const auto *It = llvm::find(Block->body(), If);
+    const auto *It = llvm::find_if(
+        Block->body(), [&](const Stmt *Child) { return isSame(S, Child); });
     return It == Block->body_end() || ++It == Block->body_end() ? nullptr : *It;
   }
 
   /// Nothing in \p S, a part of Owner, that is evaluated before the test, or
   /// perhaps instead of it, can matter to the lookup.
   bool isEvaluatedFirst() const {
-    const Stmt *S = Group.Test->Test;
+    const Stmt *S = Anchor;
     for (const Stmt *Up = parentStmt(S, Context); S != Owner;
          S = Up, Up = parentStmt(Up, Context)) {
       if (const auto *Binary = llvm::dyn_cast<BinaryOperator>(Up);
@@ -204,6 +256,32 @@ private:
     return true;
   }
 
+  /// The lookup may be made although the conditions before it, on which it does
+  /// not depend, might have spared it.
+  bool canMoveUp() const {
+    const Expr *Plain = strip(First.Key->IgnoreUnlessSpelledInSource());
+    if (!llvm::isa<DeclRefExpr, IntegerLiteral, StringLiteral,
+                   CharacterLiteral>(Plain) ||
+        First.Arrow || !llvm::isa<DeclRefExpr, MemberExpr>(strip(First.Object)))
+      return false;
+    if (const auto *Member = llvm::dyn_cast<MemberExpr>(strip(First.Object));
+        Member && !Member->isImplicitAccess())
+      return false;
+    const Stmt *S = Anchor;
+    for (const Stmt *Up = parentStmt(S, Context); S != Owner;
+         S = Up, Up = parentStmt(Up, Context)) {
+      if (!llvm::isa<Expr>(Up))
+        continue;
+      llvm::SmallVector<const Stmt *, 4> Others;
+      for (const Stmt *Child : Up->children())
+        if (Child && !contains(Child, S))
+          Others.push_back(Child);
+      if (!survives(Survivor::Iterator, Others, First, Model, Context))
+        return false;
+    }
+    return true;
+  }
+
   //===--- Erasing --------------------------------------------------------===//
 
   /// if (m.count(k)) m.erase(k);
@@ -214,6 +292,7 @@ private:
     const MapOp &Erase = Group.Hits.front();
     const Stmt *Present = branch(true), *Absent = branch(false);
     if (Erase.Kind != MapOpKind::EraseKey ||
+        (!isAlone() && Present != If->getThen()) ||
         !isStandaloneStatement(Erase.Call, Context) ||
         !isFirst(Erase.Call, Present))
       return false;
@@ -221,14 +300,14 @@ private:
     Result.Others.push_back(Erase.Call);
     if (isOnly(Erase.Call, Present) && !Absent) {
       Result.Remedy = "'" + Erasure + "' alone does nothing if it is absent";
-      replaceIf(Erasure + ";");
+      dropCondition(Erase.Call, Erasure);
       return true;
     }
     if (Erase.Call->getType()->isVoidType() || isOnly(Erase.Call, Present) ||
         If->isConstexpr())
       return false;
     Result.Remedy = "test the result of '" + Erasure + "'";
-    replace(Group.Test->Test->getSourceRange(),
+    replace(Anchor->getSourceRange(),
             (Group.Test->TrueIfPresent ? "" : "!") + Erasure);
     remove(Erase.Call);
     return true;
@@ -263,7 +342,9 @@ private:
     if (!Traits.isMap())
       return "*" + Iterator;
     const QualType T = iteratorType();
-    return Iterator + (!T.isNull() && model::hasMember(T, "value", 0)
+    // Qt's iterators are no pairs.
+    return Iterator + (model::hasMember(Type, "constFind", 1) ||
+                               (!T.isNull() && model::hasMember(T, "value", 0))
                            ? ".value()"
                            : "->second");
   }
@@ -309,24 +390,42 @@ private:
         Group.Hits, [](const MapOp &Op) { return Op.Kind == MapOpKind::At; });
   }
 
-  /// Declares \p H where the test is, which becomes \p Condition.
-  void declare(const Holder &H, const std::string &Condition, bool NeedsBlock) {
+  /// Puts \p Declaration where the test (or the first lookup) is, which becomes
+  /// \p With.
+  void declare(const std::string &Declaration, const std::string &With,
+               bool NeedsBlock) {
     const auto *AnyIf = llvm::dyn_cast<IfStmt>(Owner);
     const bool HasInit = AnyIf && (AnyIf->getInit() || AnyIf->hasVarStorage());
     SourceLocation Loc = Owner->getBeginLoc();
-    std::string Text = H.Declaration + "\n" + indentationAt(Loc, Context).str();
+    const bool OwnLine = isFirstOnLine(Loc);
+    std::string Text =
+        Declaration +
+        (OwnLine ? "\n" + indentationAt(Loc, Context).str() : " ");
     if (AnyIf && !NeedsBlock && Options.CPlusPlus17 && !HasInit) {
       Loc = AnyIf->getLParenLoc().getLocWithOffset(1);
-      Text = H.Declaration + " ";
-    } else if (!isInCompound(Owner, Context) || isLoop(Owner) || HasInit) {
+      Text = Declaration + " ";
+    } else if (!canDeclareBefore() || isLoop(Owner) || HasInit) {
       Result.F.lower(FixGrade::None);
     }
-    const SourceRange Test = Group.Test->Test->getSourceRange();
+    const SourceRange Old = Anchor->getSourceRange();
     // Two edits at one place have no order.
-    if (Loc == Test.getBegin())
-      return replace(Test, Text + Condition);
+    if (Loc == Old.getBegin())
+      return replace(Old, Text + With);
     insert(Loc, Text);
-    replace(Test, Condition);
+    replace(Old, With);
+  }
+
+  /// Directly in a block that no `case` jumps into.
+  bool canDeclareBefore() const {
+    return isInCompound(Owner, Context) &&
+           !llvm::isa_and_nonnull<SwitchStmt>(
+               parentStmt(parentStmt(Owner, Context), Context));
+  }
+
+  bool isFirstOnLine(SourceLocation Loc) const {
+    const SourceManager &SM = Context.getSourceManager();
+    return Loc.isFileID() && SM.getSpellingColumnNumber(Loc) ==
+                                 indentationAt(Loc, Context).size() + 1;
   }
 
   /// Where the variable of declare() will be visible.
@@ -353,9 +452,14 @@ private:
     const auto *Block = llvm::dyn_cast_or_null<CompoundStmt>(branch(true));
     const auto *Decl = llvm::dyn_cast_or_null<DeclStmt>(
         NeedsBlock
-            ? nextStatement()
+            ? nextTo(If)
             : (Block && !Block->body_empty() ? Block->body_front() : nullptr));
-    const auto *Var = Decl && Decl->isSingleDecl()
+    return Decl && iteratorDeclaredBy(Decl) ? Decl : nullptr;
+  }
+
+  /// The variable of `auto it = m.find(k);` if that is one of the hits.
+  const VarDecl *iteratorDeclaredBy(const DeclStmt *Decl) const {
+    const auto *Var = Decl->isSingleDecl()
                           ? llvm::dyn_cast<VarDecl>(Decl->getSingleDecl())
                           : nullptr;
     if (!Var || !Var->hasInit() || !Var->hasLocalStorage() ||
@@ -369,7 +473,7 @@ private:
                           return Op.Call == Init && isFindKey(Op) &&
                                  Op.Member == "find";
                         })
-               ? Decl
+               ? Var
                : nullptr;
   }
 
@@ -421,8 +525,8 @@ private:
     H.Negation = H.Iterator + " == " + End;
     Result.Remedy = "use the iterator of one '" + call(Find, Key) + "'";
     if (!isEvaluatedFirst())
-      Result.F.lower(FixGrade::None);
-    declare(H, Group.Test->TrueIfPresent ? H.Condition : H.Negation,
+      Result.F.lower(canMoveUp() ? FixGrade::Offered : FixGrade::None);
+    declare(H.Declaration, Group.Test->TrueIfPresent ? H.Condition : H.Negation,
             NeedsBlock);
     return true;
   }
@@ -527,7 +631,7 @@ private:
   bool countUp(const Insertion &I) {
     const QualType Mapped = model::mappedType(Type, Traits);
     const Stmt *Absent = branch(false), *Present = branch(true);
-    if (Mapped.isNull() || !Mapped->isArithmeticType() ||
+    if (!isAlone() || Mapped.isNull() || !Mapped->isArithmeticType() ||
         !isOnly(I.Statement, Absent))
       return false;
     const MapOp *Op = nullptr;
@@ -545,7 +649,7 @@ private:
         return false;
       replaceIf(text(S->Statement) + ";");
     } else {
-      if (!isNumber(I.Value, 0) || !isSame(S->Statement, nextStatement()))
+      if (!isNumber(I.Value, 0) || !isSame(S->Statement, nextTo(If)))
         return false;
       remove(If);
     }
@@ -559,6 +663,7 @@ private:
   enum class Place {
     Elsewhere,
     Only,     ///< `if (absent) insert;`, no other branch
+    Later,    ///< `if (absent) { more; insert; }`
     First,    ///< `if (absent) { insert; more; }`, perhaps with another branch
     ElseOnly, ///< `if (present) ...; else insert;`
     Behind,   ///< `if (present) return; insert;`
@@ -566,6 +671,9 @@ private:
 
   Place placeOf(const Insertion &I) const {
     const Stmt *Absent = branch(false), *Present = branch(true);
+    // The other branch is also for when the rest of the condition fails.
+    if (!isAlone() && Absent != If->getThen())
+      return Place::Elsewhere;
     if (isOnly(I.Statement, Absent) && !Present)
       return Place::Only;
     if (isOnly(I.Statement, Absent) && Absent == If->getElse())
@@ -573,17 +681,47 @@ private:
     if (isFirst(I.Statement, Absent) && !isOnly(I.Statement, Absent))
       return Place::First;
     if (!Absent && Present && neverReachesNext(Present) &&
-        isSame(I.Statement, nextStatement()))
+        isSame(I.Statement, nextTo(If)))
       return Place::Behind;
-    return Place::Elsewhere;
+    return isLater(I.Statement, Absent) ? Place::Later : Place::Elsewhere;
+  }
+
+  /// Directly in the block \p Branch, with nothing before it that could leave
+  /// it, or that looks at the container.
+  bool isLater(const Stmt *S, const Stmt *Branch) const {
+    const auto *Block = llvm::dyn_cast_or_null<CompoundStmt>(Branch);
+    if (!Block)
+      return false;
+    for (const Stmt *Before : Block->body()) {
+      if (isSame(S, Before))
+        return true;
+      if (mayLeave(Before) || mentionsContainer(Before))
+        return false;
+    }
+    return false;
+  }
+
+  static bool mayLeave(const Stmt *S) {
+    return S && (llvm::isa<ReturnStmt, BreakStmt, ContinueStmt, GotoStmt,
+                           CXXThrowExpr, CoroutineSuspendExpr>(S) ||
+                 (!llvm::isa<LambdaExpr>(S) &&
+                  llvm::any_of(S->children(), mayLeave)));
+  }
+
+  /// What stands before the insertion now runs behind it.
+  void lowerIfLater(Place P) {
+    if (P != Place::Later)
+      return;
+    Result.F.lower(FixGrade::Offered);
+    Result.F.NoteText = "insert it before the rest of the branch runs";
   }
 
   /// Makes \p Inserted (true if the key was not there) the condition in place
   /// of the test, and drops the statement.
   void testInsertion(const Insertion &I, Place P, const std::string &Inserted) {
     const bool TrueIfAbsent = !Group.Test->TrueIfPresent;
-    replace(Group.Test->Test->getSourceRange(),
-            (TrueIfAbsent ? "" : "!") + Inserted);
+    lowerIfLater(P);
+    replace(Anchor->getSourceRange(), (TrueIfAbsent ? "" : "!") + Inserted);
     if (P != Place::ElseOnly)
       return remove(I.Statement);
     // Behind `then` up to the end of the `else`.
@@ -607,7 +745,7 @@ private:
     Result.Others.push_back(I.Op->Call);
     if (P == Place::Only) {
       Result.Remedy = "'" + Inserting + "' alone does nothing if it is there";
-      replaceIf(Inserting + ";");
+      dropCondition(I.Statement, Inserting);
       return true;
     }
     const std::optional<std::string> Test = insertedTest(I);
@@ -634,41 +772,78 @@ private:
     if (P == Place::Elsewhere)
       return false;
     Result.Others.push_back(I.Op->Call);
-    const ValueUse Use = useOfValue(I.Value, Mapped, Context);
+    const Evaluation Use = isOwnSize(I.Value) && isScalar(Mapped)
+                               ? Evaluation::Forward
+                               : evaluationOf(I.Value, Mapped, Context);
     if (!TryEmplace)
       return insertScalar(I, P, Use, Mapped) || drop();
-    if (Use != ValueUse::Lazy && Group.Hits.empty() && Group.After.empty()) {
+    if (Use != Evaluation::Lazy && Group.Hits.empty() && Group.After.empty()) {
       const std::string Inserting = tryEmplace(I, Use);
       if (P == Place::Only) {
         Result.Remedy = "'" + Inserting + "' does nothing if it is there";
-        replaceIf(Inserting + ";");
+        dropCondition(I.Statement, Inserting);
       } else {
         Result.Remedy = "test the result of '" + Inserting + "'";
         testInsertion(I, P, Inserting + ".second");
       }
       return true;
     }
+    if (Use == Evaluation::Forward && P == Place::Only && isAlone() &&
+        Group.Hits.empty() && insertThenUse(tryEmplace(I, Use)))
+      return true;
+    lowerIfLater(P);
     return insertLazily(I, Mapped) || drop();
   }
 
-  std::string tryEmplace(const Insertion &I, ValueUse Use) const {
+  /// auto it = m.try_emplace(k, v).first;
+  /// use(it->second);
+  bool insertThenUse(const std::string &Inserting) {
+    if (!canDeclareBefore())
+      return false;
+    Holder H;
+    H.Iterator = Names.take("it", scopeOf(/*NeedsBlock=*/true));
+    H.Element = elementOf(H.Iterator);
+    for (const MapOp &Op : Group.After)
+      if (const std::string With = withIterator(Op, H); !With.empty()) {
+        Result.Others.push_back(Op.Call);
+        replace(Op.Call->getSourceRange(), With);
+      }
+    replaceIf("auto " + H.Iterator + " = " + Inserting + ".first;");
+    Result.Remedy = "use the iterator of '" + Inserting + "'";
+    return true;
+  }
+
+  std::string tryEmplace(const Insertion &I, Evaluation Use) const {
+    const std::string Own = text(I.Op->Key);
     return call("try_emplace",
-                Use == ValueUse::Default ? Key : Key + ", " + text(I.Value));
+                Use == Evaluation::Default ? Own : Own + ", " + text(I.Value));
+  }
+
+  /// Moving the key into a `try_emplace` that comes to nothing leaves it alone,
+  /// but a copy is needed where only the test has the key.
+  bool movesKey(const Insertion &I) const { return text(I.Op->Key) != Key; }
+
+  /// m[k] = m.size(), evaluated before the insertion since C++17
+  bool isOwnSize(const Expr *Value) const {
+    const auto Op = parseMapOp(Value->IgnoreUnlessSpelledInSource(), Model);
+    return Options.CPlusPlus17 && Op && Op->Kind == MapOpKind::Size &&
+           containerOf(*Op) == containerOf(First);
   }
 
   /// Before C++17 an insertion that comes to nothing may have allocated a node
   /// and copied the key: only for numbers and the like.
-  bool insertScalar(const Insertion &I, Place P, ValueUse Use,
+  bool insertScalar(const Insertion &I, Place P, Evaluation Use,
                     QualType Mapped) {
-    if (Use != ValueUse::Forward || !isScalar(Mapped) ||
+    if (Use != Evaluation::Forward || !isScalar(Mapped) ||
         !isScalar(model::keyType(Type, Traits)) || !Group.Hits.empty() ||
         !Group.After.empty() || !model::hasMember(Type, "emplace", 2) ||
         model::hasMember(Type, "constFind", 1))
       return false;
-    const std::string Inserting = call("emplace", Key + ", " + text(I.Value));
+    const std::string Inserting =
+        call("emplace", text(I.Op->Key) + ", " + text(I.Value));
     if (P == Place::Only) {
       Result.Remedy = "'" + Inserting + "' does nothing if it is there";
-      replaceIf(Inserting + ";");
+      dropCondition(I.Statement, Inserting);
     } else {
       Result.Remedy = "test the result of '" + Inserting + "'";
       testInsertion(I, P, Inserting + ".second");
@@ -689,7 +864,7 @@ private:
   /// auto [it, inserted] = m.try_emplace(k);
   /// if (inserted) it->second = f();
   bool insertLazily(const Insertion &I, QualType Mapped) {
-    if (mentionsContainer(I.Value) ||
+    if (mentionsContainer(I.Value) || movesKey(I) || !isAlone() ||
         (I.Op->Kind != MapOpKind::Subscript &&
          !canAssignLater(I.Value, Mapped, Context)))
       return false;
@@ -730,9 +905,140 @@ private:
         "if the value throws, the key is left with an empty one";
     Result.Remedy = "insert it with '" + call("try_emplace", Key) +
                     "' and give it its value if it is new";
-    declare(H, Group.Test->TrueIfPresent ? H.Negation : H.Condition,
+    declare(H.Declaration, Group.Test->TrueIfPresent ? H.Negation : H.Condition,
             NeedsBlock);
     return true;
+  }
+
+  //===--- Repetitions ----------------------------------------------------===//
+
+  /// for (auto &kv : m) use(m[kv.first]);
+  bool useValueAtHand() {
+    replace(First.Call->getSourceRange(), Group.Value);
+    for (const MapOp &Op : Group.Hits) {
+      Result.Others.push_back(Op.Call);
+      replace(Op.Call->getSourceRange(), Group.Value);
+    }
+    Result.Remedy = "use '" + Group.Value + "'";
+    return true;
+  }
+
+  /// m.emplace(k, v);
+  /// use(m[k]);
+  bool useInsertion() {
+    const QualType Returned = First.Call->getType();
+    const CXXRecordDecl *Record = Returned->getAsCXXRecordDecl();
+    if (Prefix.empty() || !Record || !Record->hasDefinition() ||
+        !canDeclareBefore())
+      return false;
+    const bool IsPair = llvm::any_of(Record->fields(), [](const FieldDecl *F) {
+      return F->getName() == "first";
+    });
+    if (!IsPair && !model::hasMember(Type, "constFind", 1))
+      return false;
+    const std::string Inserting = text(First.Call) + (IsPair ? ".first" : "");
+    Holder H;
+    const auto *Decl = llvm::dyn_cast_or_null<DeclStmt>(nextTo(Owner));
+    const VarDecl *Declared = Decl ? iteratorDeclaredBy(Decl) : nullptr;
+    H.Iterator = Declared ? Declared->getNameAsString()
+                          : Names.take("it", scopeOf(/*NeedsBlock=*/true));
+    H.Element = elementOf(H.Iterator);
+    for (const MapOp &Op : Group.Hits) {
+      // What some tables return of an insertion cannot walk.
+      const std::string With =
+          Op.Kind == MapOpKind::Find &&
+                  Traits.S == model::Storage::OpenAddressing
+              ? ""
+              : withIterator(Op, H);
+      if (With.empty())
+        continue;
+      Result.Others.push_back(Op.Call);
+      if (Declared && contains(Decl, Op.Call))
+        remove(Decl);
+      else
+        replace(Op.Call->getSourceRange(), With);
+    }
+    if (Result.Others.empty())
+      return false;
+    replace(First.Call->getSourceRange(),
+            "auto " + H.Iterator + " = " + Inserting);
+    Result.Remedy = "use the iterator that '" + First.Member + "' returns";
+    return true;
+  }
+
+  /// A reference that the code has already: `auto &v = m[k];`
+  const VarDecl *declaredReference() const {
+    const auto *Decl = llvm::dyn_cast<DeclStmt>(Owner);
+    if (!Decl || !Decl->isSingleDecl())
+      return nullptr;
+    const auto *Var = llvm::dyn_cast<VarDecl>(Decl->getSingleDecl());
+    return Var && Var->hasInit() && Var->getType()->isLValueReferenceType() &&
+                   !isa<DecompositionDecl>(Var) &&
+                   strip(Var->getInit()) == First.Call
+               ? Var
+               : nullptr;
+  }
+
+  /// m[k].a = 1;
+  /// m[k].b = 2;
+  bool useReference() {
+    if (!Owner || isLoop(Owner) || llvm::isa<SwitchStmt>(Owner))
+      return false;
+    for (const MapOp &Op : Group.Hits)
+      Result.Others.push_back(Op.Call);
+    if (const VarDecl *Var = declaredReference()) {
+      if (Var->getType()->getPointeeType().isConstQualified())
+        return drop();
+      for (const MapOp &Op : Group.Hits)
+        replace(Op.Call->getSourceRange(), Var->getNameAsString());
+      Result.Remedy = "use '" + Var->getNameAsString() + "'";
+      return true;
+    }
+    const bool NeedsBlock = !allWithin(Group.Hits, Owner);
+    const std::string Name = Names.take("value", scopeOf(NeedsBlock));
+    for (const MapOp &Op : Group.Hits)
+      replace(Op.Call->getSourceRange(), Name);
+    const std::string Lookup = text(First.Call);
+    declare("auto &" + Name + " = " + Lookup + ";", Name, NeedsBlock);
+    lowerIfMovedUp();
+    Result.Remedy =
+        "name the element once: 'auto &" + Name + " = " + Lookup + ";'";
+    return true;
+  }
+
+  /// The first lookup may insert or throw; what its statement evaluates before
+  /// it must not tell the difference.
+  void lowerIfMovedUp() {
+    if (!isEvaluatedFirst())
+      return Result.F.lower(FixGrade::None);
+    const Stmt *S = Anchor;
+    for (const Stmt *Up = parentStmt(S, Context); S != Owner && Up;
+         S = Up, Up = parentStmt(Up, Context))
+      for (const Stmt *Child : Up->children()) {
+        const auto *E = llvm::dyn_cast_or_null<Expr>(Child);
+        if (!E || contains(E, S) || !llvm::isa<Expr>(Up))
+          continue;
+        if (mentionsOtherwise(E))
+          Result.F.lower(FixGrade::None);
+        if (!isNoThrow(E, [&](const Expr *Part) {
+              return llvm::is_contained(Result.Others, Part);
+            }))
+          Result.F.lower(FixGrade::Offered);
+      }
+    Result.F.NoteText = "look it up before the rest of the statement";
+  }
+
+  /// The container, other than in the lookups that go.
+  bool mentionsOtherwise(const Stmt *S) const {
+    if (llvm::is_contained(Result.Others, S))
+      return false;
+    if (const auto *E = llvm::dyn_cast_or_null<Expr>(S))
+      if (std::optional<ObjectPath> Path = objectOf(E);
+          Path && Path->overlaps(*containerOf(First)))
+        return true;
+    return S && llvm::any_of(S->children(), [&](const Stmt *Child) {
+             return mentionsOtherwise(Child);
+           });
   }
 
   const LookupGroup &Group;
@@ -743,7 +1049,10 @@ private:
   const model::ContainerModel &Model;
   ASTContext &Context;
   const LangOptions &Options;
-  /// The statement that the test is part of; If if the test is its condition.
+  /// The test, or the first lookup where there is none.
+  const Expr *Anchor = nullptr;
+  /// The statement that it is part of; If where the test is its condition, or
+  /// the last part of a conjunction.
   const Stmt *Owner = nullptr;
   const IfStmt *If = nullptr;
   std::string Key, Prefix;

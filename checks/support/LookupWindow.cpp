@@ -27,6 +27,13 @@ static bool hasJumpTarget(const Stmt *S) {
                 llvm::any_of(S->children(), hasJumpTarget)));
 }
 
+/// Where other code may run before this goes on.
+static bool suspends(const Stmt *S) {
+  return S &&
+         (llvm::isa<CoroutineSuspendExpr, DependentCoawaitExpr>(S) ||
+          (!llvm::isa<LambdaExpr>(S) && llvm::any_of(S->children(), suspends)));
+}
+
 /// Where code stands that is not evaluated, or later and elsewhere.
 static bool isBarrier(const Stmt *S) {
   return llvm::isa<LambdaExpr, BlockExpr, UnaryExprOrTypeTraitExpr,
@@ -69,8 +76,9 @@ static bool isRepeatedPart(const Stmt *Parent, const Stmt *Part) {
 
 class WindowBuilder {
 public:
-  WindowBuilder(const Stmt *From, const Stmt *To, ASTContext &Context)
-      : From(From), To(To), Context(Context) {}
+  WindowBuilder(const Stmt *From, const Stmt *To, bool Evaluated,
+                ASTContext &Context)
+      : From(From), To(To), Evaluated(Evaluated), Context(Context) {}
 
   std::optional<LookupWindow> build() {
     const Stmt *Common = From;
@@ -106,8 +114,15 @@ private:
     for (const Stmt *Up = parentStmt(S, Context); Up != Common;
          S = Up, Up = parentStmt(Up, Context)) {
       const Stmt *Part = Up ? partOf(Up, S) : nullptr;
-      if (!Part || isBarrier(Up) || !isUnconditional(Up, Part))
+      if (!Part || isBarrier(Up) ||
+          (!isUnconditional(Up, Part) && !(Evaluated && llvm::isa<Expr>(Up))))
         return false;
+      if (const auto *Binary = llvm::dyn_cast<BinaryOperator>(Up);
+          Binary && Binary->isLogicalOp()) {
+        if (Part == Binary->getLHS())
+          add(Binary->getRHS());
+        continue;
+      }
       if (llvm::isa<Expr>(Up)) {
         Whole = Up;
         continue;
@@ -195,28 +210,46 @@ private:
   }
 
   const Stmt *From, *To;
+  const bool Evaluated;
   ASTContext &Context;
   LookupWindow Window;
 };
 
-std::optional<LookupWindow>
-LookupWindow::between(const Expr *From, const Expr *To, ASTContext &Context) {
+std::optional<LookupWindow> LookupWindow::between(const Expr *From,
+                                                  const Expr *To,
+                                                  ASTContext &Context,
+                                                  bool Evaluated) {
   const FunctionDecl *Function = enclosingFunction(From, Context);
   if (!Function || hasJumpTarget(Function->getBody()))
     return std::nullopt;
-  return WindowBuilder(From, To, Context).build();
+  std::optional<LookupWindow> Window =
+      WindowBuilder(From, To, Evaluated, Context).build();
+  if (Window && llvm::any_of(Window->regions(), suspends))
+    return std::nullopt;
+  return Window;
 }
 
 //===----------------------------------------------------------------------===//
 // What survives it
 //===----------------------------------------------------------------------===//
 
+/// `std::move(k)` is still k, for the operation that takes it.
+static const Expr *keyOf(const MapOp &Op) {
+  const auto *Call = llvm::dyn_cast<CallExpr>(strip(Op.Key));
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  return Callee && Callee->isInStdNamespace() && Call->getNumArgs() == 1 &&
+                 Callee->getDeclName().isIdentifier() &&
+                 Callee->getName() == "move"
+             ? Call->getArg(0)
+             : Op.Key;
+}
+
 bool isSameLookup(const MapOp &A, const MapOp &B, const ASTContext &Context) {
   if (!A.Key || !B.Key || A.Traits != B.Traits)
     return false;
   std::optional<ObjectPath> Container = containerOf(A);
   return Container && Container == containerOf(B) &&
-         sameValue(A.Key, B.Key, Context);
+         sameValue(keyOf(A), keyOf(B), Context);
 }
 
 /// Whether different paths may lead to one object: `this->Cache` and a
@@ -288,8 +321,15 @@ struct WindowOps {
                      const std::optional<ObjectPath> &Other) const {
     return (Op.removes() || Op.Kind == MapOpKind::Assign ||
             Op.Kind == MapOpKind::Swap || (Op.inserts() && !Other)) &&
-           Op.Traits == Lookup.Traits &&
+           Op.Traits == Lookup.Traits && maySameType(Op, Lookup) &&
            (!Other || mayBeOneObject(*Other, Container));
+  }
+
+  static bool maySameType(const MapOp &A, const MapOp &B) {
+    return A.ContainerType->isDependentType() ||
+           B.ContainerType->isDependentType() ||
+           A.ContainerType.getCanonicalType() ==
+               B.ContainerType.getCanonicalType();
   }
 
   /// As mayRemoveHere(), of any operation in \p Region. The analysis of effects
@@ -329,11 +369,12 @@ static bool isCalledForItsValue(const Expr *E, const ObjectPath &Container,
   if (llvm::isa<CXXConstructExpr>(E))
     return true;
   const auto *Call = llvm::dyn_cast<CallExpr>(E);
-  if (!Call || Call->getType()->isVoidType() ||
-      isStandaloneStatement(Call, Context))
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  // A stored function may be anything.
+  if (!Callee || Callee->getOverloadedOperator() == OO_Call ||
+      Call->getType()->isVoidType() || isStandaloneStatement(Call, Context))
     return false;
-  const auto *Method =
-      llvm::dyn_cast_or_null<CXXMethodDecl>(Call->getCalleeDecl());
+  const auto *Method = llvm::dyn_cast<CXXMethodDecl>(Callee);
   const bool IsConst = Method && (Method->isStatic() || Method->isConst());
   if (llvm::isa_and_nonnull<ParmVarDecl>(Container.Root))
     return !Method || IsConst;

@@ -30,8 +30,12 @@ public:
   /// \returns nothing unless each evaluation of \p To follows one of \p From
   /// with nothing but the window in between: \p From is not in a branch, loop
   /// or closure that \p To is not in, and no jump leads around it.
+  ///
+  /// \param Evaluated the caller knows by the outcome of a condition that
+  /// \p From, a part of it, is evaluated before \p To is.
   static std::optional<LookupWindow> between(const Expr *From, const Expr *To,
-                                             ASTContext &Context);
+                                             ASTContext &Context,
+                                             bool Evaluated = false);
 
   /// Statements and expressions, each of which may run wholly, in part or not
   /// at all, in any order. They may include \p From and \p To.

@@ -120,6 +120,8 @@ void eraseWithIterator(std::map<int, Item> &M, int K) {
   It->second.Count = 0;
   M.erase(K);
 }
+// CHECK-MESSAGES: :[[@LINE-6]]:13: warning: 'M' is searched twice for the same key; use 'It' [map-redundant-lookup]
+// CHECK-FIXES: M.erase(It);
 
 void useThenErase(std::unordered_map<int, Item> &M, int K, int &Sum) {
   if (M.count(K)) {

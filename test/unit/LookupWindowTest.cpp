@@ -42,6 +42,7 @@ struct Case {
   /// whether what was found is still so: "kept" or "lost".
   std::string Expected;
   Survivor What = Survivor::Iterator;
+  Trust Level = Trust::Nothing;
 };
 
 std::string judge(TestAST &AST, const Case &C, const std::string &Number) {
@@ -51,7 +52,7 @@ std::string judge(TestAST &AST, const Case &C, const std::string &Number) {
   if (!Window)
     return "none";
   return survives(C.What, *Window, *parseMapOp(From, Model), Model,
-                  AST.context())
+                  AST.context(), C.Level)
              ? "kept"
              : "lost";
 }
@@ -161,6 +162,27 @@ TEST(LookupWindowTest, CallsThatReachAMember) {
       "struct C { Map m, n; C *other; int size() const { return 1; } "
       "Map &get(); void change(); void look() const; void f(int k, Map &p) { ",
       " } };");
+}
+
+TEST(LookupWindowTest, CallsForTheirValue) {
+  const std::string Call = "/*from*/m.count(k); k2 = get(); /*to*/m[k];",
+                    Effect = "/*from*/m.count(k); get(); /*to*/m[k];",
+                    Stored = "/*from*/m.count(k); k2 = g(); /*to*/m[k];";
+  expect({{Call, "lost"},
+          {Call, "kept", Survivor::Iterator, Trust::Values},
+          {Effect, "lost", Survivor::Iterator, Trust::Values},
+          {Stored, "lost", Survivor::Iterator, Trust::Values}},
+         "void f(Map &m, const int &k, long k2, int (*g)()) { ", " }");
+}
+
+TEST(LookupWindowTest, KnownOutcome) {
+  TestAST AST(std::string(Prelude) +
+              "void f(Map &m, int k, bool c) { if (c && /*from*/m.count(k)) "
+              "use(/*to*/m[k]); }");
+  EXPECT_FALSE(
+      LookupWindow::between(at(AST, "from"), at(AST, "to"), AST.context()));
+  EXPECT_TRUE(LookupWindow::between(at(AST, "from"), at(AST, "to"),
+                                    AST.context(), /*Evaluated=*/true));
 }
 
 TEST(LookupWindowTest, CallsThatReachALocal) {
