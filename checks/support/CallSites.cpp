@@ -148,8 +148,9 @@ bool CallSites::runsAlone(const FunctionDecl *Function) {
   const llvm::SmallVector<std::string, 4> Words = wordsOf(Name);
   if (Words.empty())
     return false;
-  // setUp, tearDown, but neither setValue nor closeSession.
+  // open(), close(), but neither setValue() nor close(Session).
   const bool Whole = Words.size() == 1 && Words[0] != "set" &&
+                     Function->getNumParams() == 0 &&
                      llvm::is_contained(First, Words[0]);
   const bool Begins = Words[0].rfind("init", 0) == 0 || Words[0] == "setup" ||
                       Words[0] == "teardown" || Words[0] == "shutdown" ||

@@ -210,12 +210,21 @@ static std::vector<Access> onePerFunction(llvm::ArrayRef<Access> Accesses) {
   return Result;
 }
 
+/// Each object's own mutex cannot guard what all objects share.
+static bool canGuard(const HeldLock &Lock, const MapSummary &Map) {
+  const bool OfEachObject = // The USR of a field.
+      llvm::StringRef(Lock.MutexId).contains("@FI@");
+  return !Lock.MutexId.empty() &&
+         !(OfEachObject && Map.Storage != ObjectStorage::Member);
+}
+
 /// The mutex that is held in most writes, else in most reads.
-static std::string guardOf(llvm::ArrayRef<Access> Accesses) {
+static std::string guardOf(llvm::ArrayRef<Access> Accesses,
+                           const MapSummary &Map) {
   std::map<std::string, unsigned> Weight;
   for (const Access &A : Accesses)
     for (const HeldLock &Lock : A.U->LocksHeld)
-      if (Lock.Certain && !Lock.MutexId.empty())
+      if (Lock.Certain && canGuard(Lock, Map))
         Weight[Lock.MutexId] += A.Writes && !Lock.Shared ? 100 : 1;
   std::string Guard;
   unsigned Most = 0;
@@ -250,11 +259,11 @@ std::vector<UnguardedAccess> unguardedAccesses(const MapSummary &Map,
 
   std::vector<Access> Guarded, Unguarded, SharedWrites;
   const std::vector<Access> All = accessesOf(Map, Summaries, Calls, M, Context);
-  const std::string Guard = Declared ? mutexId(Declared) : guardOf(All);
+  const std::string Guard = Declared ? mutexId(Declared) : guardOf(All, Map);
   for (Access A : All) {
     A.Lock = find(*A.U, Guard);
     if (isUnderSharedLock(A)) {
-      if (!isKnownThere(*A.U, Map))
+      if (!isKnownThere(*A.U, Map) && canGuard(A.U->LocksHeld.front(), Map))
         SharedWrites.push_back(A);
     } else if (A.Lock) {
       Guarded.push_back(A);

@@ -168,15 +168,36 @@ std::vector<ThreadRace> racesIn(const FunctionDecl *Function,
 
 //===--- other member functions -------------------------------------------===//
 
+static bool waitsForThread(const Stmt *Body) {
+  struct Finder : RecursiveASTVisitor<Finder> {
+    bool Found = false;
+    bool VisitCXXMemberCallExpr(CXXMemberCallExpr *Call) {
+      const CXXMethodDecl *Method = Call->getMethodDecl();
+      if (!Method || !Method->getDeclName().isIdentifier())
+        return true;
+      const llvm::StringRef Name = Method->getName();
+      const auto *Class = Call->getRecordDecl();
+      const bool OfFuture = Class && Class->getDeclName().isIdentifier() &&
+                            Class->getName().contains_insensitive("future");
+      Found |= Name == "join" || Name.starts_with("wait") ||
+               (Name == "get" && OfFuture);
+      return !Found;
+    }
+  } Find;
+  Find.TraverseStmt(const_cast<Stmt *>(Body));
+  return Find.Found;
+}
+
 // A class that waits for its threads in the middle of its life may use what
 // they leave behind.
-static bool joinsInItsLife(const CXXRecordDecl *Class, CallSites &Calls,
-                           const ASTContext &Context) {
+static bool joinsInItsLife(const CXXRecordDecl *Class,
+                           const ThreadAccesses &Thread, CallSites &Calls) {
   for (const CXXMethodDecl *Method : Class->methods()) {
     const FunctionDecl *Definition = nullptr;
     if (Method->isDefined(Definition) && !Method->isImplicit() &&
         !Calls.runsAlone(Method) && Definition->getBody() &&
-        maySynchronise(Definition->getBody(), Context))
+        !Thread.Functions.contains(Method->getCanonicalDecl()) &&
+        waitsForThread(Definition->getBody()))
       return true;
   }
   return false;
@@ -211,7 +232,7 @@ racesWithOthers(const FunctionDecl *Function, const LauncherNames &Names,
     const ThreadAccesses Thread = allOf(L, Model, Context);
     if (Thread.Meets || Thread.All.empty())
       continue;
-    const bool Joins = joinsInItsLife(Launcher->getParent(), Calls, Context);
+    const bool Joins = joinsInItsLife(Launcher->getParent(), Thread, Calls);
     for (const ThreadAccess &A : Thread.All) {
       // this->Cache, changed without a lock
       if (!A.Writes || !A.Locks.empty() || A.Map.Root ||

@@ -315,7 +315,7 @@ std::vector<const Stmt *> statementsBeside(const Launch &L,
         if (maySynchronise(S, Context) || neverFallsThrough(S))
           return Result;
       }
-      Behind |= S == Child;
+      Behind |= contains(S, Child);
     }
     if (L.Life == HandleLife::Block)
       return Result;

@@ -228,3 +228,19 @@ struct Readers {
   void two(int k) { Stats.erase(k); }
   std::map<int, int> Stats;
 };
+
+// ---- each object has its mutex, and all share the map -------------------------
+
+class Database {
+  static std::map<int, Database *> ById;
+  std::mutex SaveMutex;
+  int Id = 0;
+
+public:
+  void releaseData() {
+    std::lock_guard<std::mutex> Lock(SaveMutex); // While it is not saved.
+    ById.erase(Id);
+  }
+  static Database *find(int id) { return ById.at(id); }
+};
+std::map<int, Database *> Database::ById;

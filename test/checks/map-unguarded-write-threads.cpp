@@ -177,3 +177,43 @@ public:
   bool has(int k) const { return cache.count(k) != 0; }
   ~Worker() { thread.join(); }
 };
+
+class Poller {
+  std::map<int, int> stats;
+  std::atomic<bool> stopped = false;
+  std::thread thread;
+  void run() {
+    while (!stopped)
+      ++stats[work(1)];
+    // CHECK-NOTES: :[[@LINE-1]]:9: warning: 'stats' is changed without a lock while another thread may read it: {{.*}} [map-unguarded-write]
+    // CHECK-NOTES: :[[@LINE+10]]:34: note: 'stats' is read here at the same time
+    // CHECK-NOTES: :[[@LINE+4]]:27: note: the thread is started here
+  }
+
+public:
+  void start() { thread = std::thread(&Poller::run, this); }
+  void stop() {
+    stopped = true;
+    thread.join();
+  }
+  bool has(int k) const { return stats.count(k) != 0; }
+};
+
+void detachedThenChanged(std::map<int, int> &m) {
+  std::thread([&m] { m[1] = 2; }).detach();
+  // CHECK-NOTES: :[[@LINE-1]]:22: warning: 'm' is changed without a lock while another thread may change it: {{.*}} [map-unguarded-write]
+  // CHECK-NOTES: :[[@LINE+2]]:3: note: 'm' is changed here at the same time
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: the thread is started here
+  m[3] = 4;
+}
+
+void declaredTogether() {
+  std::map<int, int> m;
+  auto change = [&m] { m[1] += 1; };
+  // CHECK-NOTES: :[[@LINE-1]]:24: warning: 'm' is changed without a lock while another thread may change it: {{.*}} [map-unguarded-write]
+  // CHECK-NOTES: :[[@LINE-2]]:24: note: 'm' is changed here at the same time
+  // CHECK-NOTES: :[[@LINE+1]]:15: note: the thread is started here
+  std::thread a(change), b(change);
+  a.join();
+  b.join();
+}

@@ -182,3 +182,39 @@ template <class K> struct Table {
 };
 template struct Table<int>;
 template struct Table<long>;
+
+// ---- more accesses -------------------------------------------------------------
+
+struct Whole {
+  std::mutex Mutex, Wrong;
+  std::map<int, int> Table;
+  void open(int k) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Table[k] = 1;
+  }
+  void again(int k) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Table[k] = 2;
+  }
+  void close(int k) {
+    Table.erase(k);
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'Table' is changed without 'Mutex', {{.*}} [map-unguarded-write]
+    // CHECK-NOTES: :[[@LINE-9]]:5: note: 'Table' is changed under 'Mutex' here
+  }
+  std::map<int, int> all() const {
+    return Table;
+    // CHECK-NOTES: :[[@LINE-1]]:12: warning: 'Table' is read without 'Mutex', {{.*}} [map-unguarded-write]
+    // CHECK-NOTES: :[[@LINE-14]]:5: note: 'Table' is changed under 'Mutex' here
+  }
+  void take(std::map<int, int> &Out) {
+    Out.swap(Table);
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'Table' is changed without 'Mutex', {{.*}} [map-unguarded-write]
+    // CHECK-NOTES: :[[@LINE-19]]:5: note: 'Table' is changed under 'Mutex' here
+  }
+  bool wrong(int k) {
+    std::lock_guard<std::mutex> Lock(Wrong);
+    return Table.count(k) != 0;
+    // CHECK-NOTES: :[[@LINE-1]]:12: warning: 'Table' is read without 'Mutex', {{.*}} [map-unguarded-write]
+    // CHECK-NOTES: :[[@LINE-25]]:5: note: 'Table' is changed under 'Mutex' here
+  }
+};
