@@ -29,7 +29,8 @@ void PoorHashCheck::registerMatchers(MatchFinder *Finder) {
       functionDecl(isDefinition(), unless(isImplicit()),
                    unless(isExpansionInSystemHeader()),
                    anyOf(hasOverloadedOperatorName("()"),
-                         hasAnyName("hash_value", "qHash", "getHashValue")))
+                         hasAnyName("hash_value", "qHash", "getHashValue"),
+                         cxxMethodDecl(hasName("hash"))))
           .bind(Hash),
       this);
   Finder->addMatcher(
@@ -69,7 +70,7 @@ void PoorHashCheck::checkMatch(const MatchFinder::MatchResult &Result) {
       Function->getDeclName().isIdentifier() && Function->getName() == "qHash"
           ? 2
           : 1;
-  if (!Function->hasBody() || Function->getNumParams() == 0 ||
+  if (!Function->getBody() || Function->getNumParams() == 0 ||
       Function->getNumParams() > MaxParams ||
       Function->getReturnType()->isBooleanType() ||
       !(Function->getReturnType()->isIntegerType() ||
@@ -81,7 +82,8 @@ void PoorHashCheck::checkMatch(const MatchFinder::MatchResult &Result) {
   const ParmVarDecl *Param = Function->getParamDecl(0);
   const HashShape Shape = shapeOfHash(Function, Param, Context);
   // Most functions end here, before anybody looks who uses them.
-  if (!Shape.Constant && (Shape.ReadsMore || Shape.Read.empty()))
+  if (!Shape.Constant && !Shape.PartOnly && !Shape.IgnoresOrder &&
+      (Shape.ReadsMore || Shape.Read.empty()))
     return;
   for (const HashUse &Use : usesOf(Function, Context)) {
     // Of several overloads, the one for this key.
@@ -96,6 +98,14 @@ void PoorHashCheck::checkMatch(const MatchFinder::MatchResult &Result) {
            "every %0 has the same hash, so that all keys share one bucket; "
            "combine what equality compares")
           << Key;
+      return;
+    }
+    if ((Shape.PartOnly || Shape.IgnoresOrder) && !Use.Equal) {
+      diag(Function->getLocation(),
+           "the hash of %0 %select{does not depend on the order of the "
+           "elements|reads only its size or single elements}1, so that many "
+           "keys collide; hash all elements in order")
+          << Key << Shape.PartOnly;
       return;
     }
     std::optional<HashFlaw> Flaw = flawOf(Shape, Key, Use.Equal);

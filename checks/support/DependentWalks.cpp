@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "support/DependentWalks.h"
+#include "support/HandleTransfer.h"
 #include "support/Loops.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"

@@ -74,24 +74,31 @@ static bool namesIdentity(llvm::StringRef Member) {
   });
 }
 
-/// A member that equality compares and the hash ignores, although it is of the
-/// kind of those that it reads.
+/// How much a member of that type is likely to tell keys apart.
+static unsigned weightOf(QualType T) {
+  if (T->isBooleanType() || T->isEnumeralType())
+    return 1;
+  return T->isScalarType() ? 2 : 3;
+}
+
+/// A member that equality compares and the hash ignores, although it tells keys
+/// apart at least as well as those that it reads.
 static const KeyMember *ignoredMember(const HashShape &Shape,
                                       const EqualityShape &Equality) {
   if (Shape.ReadsMore || Shape.Read.empty())
     return nullptr;
-  for (const KeyMember &Used : Shape.Read)
-    if (namesIdentity(Used.Name) || !findMember(Equality.Compared, Used.Name))
+  unsigned Heaviest = 0;
+  for (const KeyMember &Used : Shape.Read) {
+    const KeyMember *Same = findMember(Equality.Compared, Used.Name);
+    if (namesIdentity(Used.Name) || !Same || Same->Type.isNull() ||
+        Same->Type->isDependentType())
       return nullptr;
+    Heaviest = std::max(Heaviest, weightOf(withoutSugar(Same->Type)));
+  }
   for (const KeyMember &Compared : Equality.Compared) {
     QualType T = withoutSugar(Compared.Type);
-    if (findMember(Shape.Read, Compared.Name) || T.isNull() ||
-        T->isBooleanType() || T->isEnumeralType() || T->isDependentType())
-      continue;
-    if (llvm::any_of(Shape.Read, [&](const KeyMember &Used) {
-          const KeyMember *Same = findMember(Equality.Compared, Used.Name);
-          return withoutSugar(Same->Type) == T;
-        }))
+    if (!findMember(Shape.Read, Compared.Name) && !T.isNull() &&
+        !T->isDependentType() && weightOf(T) > 1 && weightOf(T) >= Heaviest)
       return &Compared;
   }
   return nullptr;

@@ -22,7 +22,7 @@ struct HashFlaw {
   /// swapped without another hash.
   std::optional<std::pair<KeyMember, KeyMember>> Swapped;
   /// Or: a member that equality compares and the hash ignores, although it is
-  /// of the kind of those that it reads and none of these is an identity.
+  /// as significant as those that it reads and none of these is an identity.
   std::optional<KeyMember> Ignored;
   /// The equality; null for the types of the standard library.
   const FunctionDecl *Equality = nullptr;

@@ -30,10 +30,11 @@ static const CXXRecordDecl *patternOf(QualType T) {
   return Record->getCanonicalDecl();
 }
 
-/// How many arguments the class's call operator (or LLVM's getHashValue and
-/// isEqual) takes: one for a hash, two for an equality, 0 if it has none.
+/// Whether the class's call operator, or a function of one of these names (LLVM
+/// and TBB have one class for both), takes so many arguments: one for a hash,
+/// two for an equality.
 static bool isCalledWith(const CXXRecordDecl *Record, unsigned NumArgs,
-                         llvm::StringRef OrNamed) {
+                         std::initializer_list<llvm::StringRef> OrNamed) {
   const CXXRecordDecl *Definition = Record->getDefinition();
   if (!Definition)
     return false;
@@ -43,7 +44,7 @@ static bool isCalledWith(const CXXRecordDecl *Record, unsigned NumArgs,
       return false;
     return Method->getOverloadedOperator() == OO_Call ||
            (Method->getDeclName().isIdentifier() &&
-            Method->getName() == OrNamed);
+            llvm::is_contained(OrNamed, Method->getName()));
   });
 }
 
@@ -66,9 +67,9 @@ struct HashUses::Collector : RecursiveASTVisitor<Collector> {
       const CXXRecordDecl *Argument = patternOf(model::typeArgument(T, I));
       if (!Argument || Argument->isInStdNamespace())
         continue;
-      if (!Hash && isCalledWith(Argument, 1, "getHashValue"))
+      if (!Hash && isCalledWith(Argument, 1, {"getHashValue", "hash"}))
         Hash = Argument;
-      if (!Use.Equal && isCalledWith(Argument, 2, "isEqual"))
+      if (!Use.Equal && isCalledWith(Argument, 2, {"isEqual", "equal"}))
         Use.Equal = Argument->getDefinition();
     }
     if (Hash)

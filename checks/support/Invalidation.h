@@ -20,12 +20,6 @@
 
 namespace clang::tidy::maps::support {
 
-/// What \p Op does to \p H, a handle into the same map, by the row of the
-/// container alone: whether its element is the one that the operation names is
-/// for the caller to know (\p SameElement).
-std::optional<InvalidationCause> harmOf(const MapOp &Op, const Handle &H,
-                                        bool SameElement);
-
 struct StaleUse {
   /// The use of the variable; in a walk the operation itself.
   const Expr *Where = nullptr;

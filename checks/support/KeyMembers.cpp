@@ -62,7 +62,7 @@ static const FieldDecl *fieldOfGetter(const CXXMethodDecl *Method) {
   const FunctionDecl *Definition = nullptr;
   if (!Method || !Method->hasBody(Definition))
     return nullptr;
-  const auto *Body = dyn_cast<CompoundStmt>(Definition->getBody());
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(Definition->getBody());
   const auto *Return = Body && Body->size() == 1
                            ? dyn_cast<ReturnStmt>(Body->body_front())
                            : nullptr;
@@ -100,6 +100,17 @@ static std::optional<KeyMember> memberOf(const BindingDecl *Binding,
       identifierOf(Template->getDeclName()) == "pair")
     return KeyMember{I == 0 ? "first" : "second", model::typeArgument(T, I)};
   return KeyMember{"get<" + std::to_string(I) + ">", Binding->getType()};
+}
+
+static bool mentions(const Stmt *S, const VarDecl *Variable) {
+  struct Finder : RecursiveASTVisitor<Finder> {
+    explicit Finder(const VarDecl *Variable) : Variable(Variable) {}
+    bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+      return Ref->getDecl() != Variable;
+    }
+    const VarDecl *Variable;
+  } Find(Variable);
+  return !Find.TraverseStmt(const_cast<Stmt *>(S));
 }
 
 std::optional<KeyMember> memberOf(const Expr *E, const ValueDecl *Key) {
@@ -161,7 +172,9 @@ std::optional<KeyMember> memberOf(const Expr *E, const ValueDecl *Key) {
   if (const auto *Binding = dyn_cast<BindingDecl>(Ref->getDecl()))
     return memberOf(Binding, Key);
   const auto *Local = dyn_cast<VarDecl>(Ref->getDecl());
+  // `const int x = x;` compiles.
   if (Local && Local != Key && Local->isLocalVarDecl() && Local->hasInit() &&
+      !mentions(Local->getInit(), Local) &&
       (Local->getType()->isReferenceType() || isBoundOnce(Local)))
     return memberOf(Local->getInit(), Key);
   return std::nullopt;
@@ -171,6 +184,14 @@ std::optional<KeyMember> memberOf(const Expr *E, const ValueDecl *Key) {
 // Hash functions
 //===----------------------------------------------------------------------===//
 
+bool isSequence(QualType T) {
+  const auto *Record = T.getNonReferenceType()->getAsCXXRecordDecl();
+  return Record && Record->isInStdNamespace() &&
+         llvm::is_contained({"basic_string", "basic_string_view", "vector",
+                             "array", "deque", "list", "forward_list"},
+                            identifierOf(Record->getDeclName()));
+}
+
 namespace {
 /// All reads of a key in a function.
 struct ReadFinder : RecursiveASTVisitor<ReadFinder> {
@@ -179,7 +200,22 @@ struct ReadFinder : RecursiveASTVisitor<ReadFinder> {
     const auto *E = dyn_cast_or_null<Expr>(S);
     if (!E)
       return RecursiveASTVisitor::TraverseStmt(S);
+    // `(void)key;`, `sizeof(key)`
+    if (const auto *Cast = dyn_cast<CStyleCastExpr>(E);
+        isa<UnaryExprOrTypeTraitExpr>(E) ||
+        (Cast && Cast->getCastKind() == CK_ToVoid))
+      return true;
+    // A part of the key that says little of it: `key.size()`, `key[0]`.
+    if (isPartOfSequence(E)) {
+      ++Parts;
+      return true;
+    }
+    // What is read through the address of a member, nobody knows.
+    const auto *Address = dyn_cast<UnaryOperator>(E);
+    if (Address && Address->getOpcode() == UO_AddrOf)
+      More |= memberOf(Address->getSubExpr(), Key).has_value();
     if (std::optional<KeyMember> Member = memberOf(E, Key)) {
+      More |= !Member->Type.isNull() && Member->Type->isArrayType();
       // The locals' initialisers were seen where they are declared.
       const auto *Ref = dyn_cast<DeclRefExpr>(strip(E));
       if (!Ref || isa<BindingDecl>(Ref->getDecl()))
@@ -200,9 +236,12 @@ struct ReadFinder : RecursiveASTVisitor<ReadFinder> {
     return TraverseStmt(D->getInit());
   }
 
+  bool isPartOfSequence(const Expr *E) const;
+
   const ValueDecl *Key;
   llvm::SmallVector<KeyMember, 4> Read;
   bool More = false;
+  unsigned Parts = 0;
 
 private:
   static std::optional<KeyMember> memberOf(const BindingDecl *Binding,
@@ -214,6 +253,23 @@ private:
     return support::memberOf(E, Key);
   }
 };
+
+/// `key.size()`, `key.front()`, `key[0]` of a string or sequence.
+bool ReadFinder::isPartOfSequence(const Expr *E) const {
+  const auto *Call = dyn_cast<CallExpr>(E);
+  if (!Call || !Key || !isSequence(Key->getType()))
+    return false;
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call))
+    return Operator->getOperator() == OO_Subscript &&
+           isKey(Operator->getArg(0), Key) &&
+           isa<IntegerLiteral>(strip(Operator->getArg(1)));
+  const auto *Method = dyn_cast<CXXMemberCallExpr>(Call);
+  return Method && Method->getNumArgs() == 0 && Method->getMethodDecl() &&
+         isKey(Method->getImplicitObjectArgument(), Key) &&
+         llvm::is_contained(
+             {"size", "length", "empty", "front", "back"},
+             identifierOf(Method->getMethodDecl()->getDeclName()));
+}
 
 struct ReturnFinder : RecursiveASTVisitor<ReturnFinder> {
   bool VisitReturnStmt(ReturnStmt *Return) {
@@ -263,7 +319,8 @@ struct Chain {
   llvm::SmallVector<const Expr *, 4> Terms;
 
   bool takes(BinaryOperatorKind Kind) {
-    if (Kind != BO_Xor && Kind != BO_Add)
+    if (Kind != BO_Xor && Kind != BO_Add && Kind != BO_Mul && Kind != BO_Or &&
+        Kind != BO_And)
       return false;
     if (!Op)
       Op = Kind;
@@ -276,7 +333,8 @@ struct Chain {
 
 /// `size_t h = a; h ^= b;`
 bool Chain::addLocal(const VarDecl *Local) {
-  if (!Local->isLocalVarDecl() || !Local->hasInit())
+  if (!Local->isLocalVarDecl() || !Local->hasInit() ||
+      mentions(Local->getInit(), Local))
     return false;
   WriteFinder Writes(Local);
   Writes.TraverseStmt(const_cast<Stmt *>(Body));
@@ -402,6 +460,60 @@ exchangeable(const Stmt *Body, const Expr *Result, const ValueDecl *Key,
   return std::nullopt;
 }
 
+namespace {
+/// `for (int x : key) h += f(x);`, and nothing else that writes h.
+struct AccumulationFinder : RecursiveASTVisitor<AccumulationFinder> {
+  AccumulationFinder(const Stmt *Body, const VarDecl *Result,
+                     const ValueDecl *Key)
+      : Body(Body), Result(Result), Key(Key) {}
+
+  bool VisitCXXForRangeStmt(CXXForRangeStmt *Loop) {
+    if (!Loop->getRangeInit() || !isKey(Loop->getRangeInit(), Key) ||
+        !isSequence(Key->getType()))
+      return true;
+    WriteFinder All(Result), Inside(Result);
+    All.TraverseStmt(const_cast<Stmt *>(Body));
+    Inside.TraverseStmt(Loop->getBody());
+    if (All.Other || All.Writes.size() != 1 || Inside.Writes.size() != 1)
+      return true;
+    const BinaryOperator *Write = Inside.Writes.front();
+    if (Write->getOpcode() != BO_AddAssign &&
+        Write->getOpcode() != BO_XorAssign &&
+        Write->getOpcode() != BO_MulAssign)
+      return true;
+    // Each term is made of the element alone: no position, no state.
+    struct OtherReads : RecursiveASTVisitor<OtherReads> {
+      explicit OtherReads(const VarDecl *Element) : Element(Element) {}
+      bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+        const auto *Variable = dyn_cast<VarDecl>(Ref->getDecl());
+        return !Variable || Variable == Element ||
+               Variable->getType().isConstQualified() ||
+               isa<CXXRecordDecl>(Variable->getDeclContext());
+      }
+      const VarDecl *Element;
+    } Reads(Loop->getLoopVariable());
+    Found |= Reads.TraverseStmt(Write->getRHS());
+    return true;
+  }
+
+  const Stmt *Body;
+  const VarDecl *Result;
+  const ValueDecl *Key;
+  bool Found = false;
+};
+} // namespace
+
+static bool ignoresOrder(const Stmt *Body, const Expr *Result,
+                         const ValueDecl *Key) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(stripCasts(Result));
+  const auto *Local = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  if (!Local || !Local->isLocalVarDecl())
+    return false;
+  AccumulationFinder Find(Body, Local, Key);
+  Find.TraverseStmt(const_cast<Stmt *>(Body));
+  return Find.Found;
+}
+
 HashShape shapeOfHash(const FunctionDecl *Hash, const ValueDecl *Key,
                       const ASTContext &Context) {
   HashShape Shape;
@@ -414,7 +526,8 @@ HashShape shapeOfHash(const FunctionDecl *Hash, const ValueDecl *Key,
   Returns.TraverseStmt(Body);
   if (Returns.Values.empty())
     return Shape;
-  if (Shape.Read.empty() && !Shape.ReadsMore) {
+  Shape.PartOnly = Reads.Parts > 0 && Shape.Read.empty() && !Shape.ReadsMore;
+  if (Shape.Read.empty() && !Shape.ReadsMore && !Shape.PartOnly) {
     std::optional<llvm::APSInt> First;
     Shape.Constant = llvm::all_of(Returns.Values, [&](const Expr *Value) {
       Expr::EvalResult Result;
@@ -425,9 +538,11 @@ HashShape shapeOfHash(const FunctionDecl *Hash, const ValueDecl *Key,
       return *First == Result.Val.getInt();
     });
   }
-  if (Returns.Values.size() == 1)
+  if (Returns.Values.size() == 1) {
     Shape.Exchangeable =
         exchangeable(Body, Returns.Values.front(), Key, Shape.Read);
+    Shape.IgnoresOrder = ignoresOrder(Body, Returns.Values.front(), Key);
+  }
   return Shape;
 }
 
@@ -524,7 +639,7 @@ std::optional<EqualityShape> shapeOfEquality(const FunctionDecl *Equality) {
     return Shape;
   }
   const FunctionDecl *Definition = nullptr;
-  if (!Equality->hasBody(Definition))
+  if (!Equality->hasBody(Definition) || !Definition->getBody())
     return std::nullopt;
   const bool OfObject = Method && Definition->getNumParams() == 1;
   if (!OfObject && Definition->getNumParams() != 2)
@@ -580,8 +695,11 @@ std::optional<EqualityShape> equalityOf(QualType Key,
   Key = Key.getNonReferenceType().getUnqualifiedType();
   if (Functor && !Functor->isInStdNamespace()) {
     for (const CXXMethodDecl *Method : Functor->methods())
-      if (Method->getOverloadedOperator() == OO_Call ||
-          identifierOf(Method->getDeclName()) == "isEqual")
+      if ((Method->getOverloadedOperator() == OO_Call &&
+           Method->getNumParams() == 2) ||
+          ((identifierOf(Method->getDeclName()) == "isEqual" ||
+            identifierOf(Method->getDeclName()) == "equal") &&
+           Method->getNumParams() == 2))
         return shapeOfEquality(Method);
     return std::nullopt;
   }

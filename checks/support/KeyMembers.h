@@ -35,6 +35,10 @@ struct KeyMember {
 /// `std::get`, or through a local that is only initialised with it.
 std::optional<KeyMember> memberOf(const Expr *E, const ValueDecl *Key);
 
+/// A string, vector, array or list of the standard library, whose equality
+/// compares the elements in order.
+bool isSequence(QualType T);
+
 /// What a hash function of one key does.
 struct HashShape {
   /// The members that it reads.
@@ -46,6 +50,10 @@ struct HashShape {
   /// Two members whose hashes are combined by an operation that does not mind
   /// their order, `hash(k.a) ^ hash(k.b)`, and that are read nowhere else.
   std::optional<std::pair<KeyMember, KeyMember>> Exchangeable;
+  /// Of a sequence, it reads the size or fixed elements only.
+  bool PartOnly = false;
+  /// Of a sequence, it adds the elements' hashes up: `h += f(x)`.
+  bool IgnoresOrder = false;
 };
 HashShape shapeOfHash(const FunctionDecl *Hash, const ValueDecl *Key,
                       const ASTContext &Context);

@@ -355,6 +355,30 @@ struct Pair {
   }
 };
 
+struct Members {
+  Tree mine;
+  Tree others;
+  void removeOther(int k) { others.erase(k); }
+  void removeIf(int k, bool really) {
+    if (really)
+      mine.erase(k);
+  }
+  virtual void removeVirtual(int k) { mine.erase(k); }
+  void remove(int k) { mine.erase(k); }
+  void walk() {
+    for (auto &kv : mine) {
+      removeOther(kv.first);
+      removeIf(kv.first, false);
+      removeVirtual(kv.first);
+    }
+    for (auto &kv : mine)
+      if (kv.second) {
+        remove(kv.first);
+        break;
+      }
+  }
+};
+
 void collectedFirst(Hash &m) {
   std::vector<int> keys;
   for (auto &kv : m)

@@ -385,4 +385,33 @@ struct Cache {
         names.erase(k);
   // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'erase' invalidates the iterator of the loop that walks 'names'; walk with an iterator and continue with the one that 'erase' returns [map-iterator-invalidation]
   }
+
+  std::map<int, std::string> tree;
+  void drop(int k) { tree.erase(k); }
+  bool dropIfThere(int k) {
+    auto it = tree.find(k);
+    if (it == tree.end())
+      return false;
+    tree.erase(it);
+    return true;
+  }
+  void dropAll() { tree.clear(); }
+  void walkAndDrop() {
+    for (auto &kv : tree)
+      if (kv.second.empty())
+        drop(kv.first);
+  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'drop' invalidates the iterator of the loop that walks 'tree'; walk with an iterator and continue with the one that 'erase' returns [map-iterator-invalidation]
+  }
+  void walkAndDropIfThere() {
+    for (auto &[k, v] : tree)
+      if (v.empty())
+        this->dropIfThere(k);
+  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'dropIfThere' invalidates the iterator of the loop that walks 'tree'; walk with an iterator and continue with the one that 'erase' returns [map-iterator-invalidation]
+  }
+  std::string useAfterDropAll(int k) {
+    auto it = tree.find(k);
+    dropAll();
+    return it->second;
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'it' is no longer valid, since 'tree' was cleared; copy what is needed before [map-iterator-invalidation]
+  }
 };

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 struct Point {
   int x, y, z;
@@ -50,6 +51,16 @@ void lambdaHash() {
   // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: every 'Point' has the same hash, so that all keys share one bucket; combine what equality compares [map-poor-hash]
   std::unordered_set<Point, decltype(hash)> s(8, hash);
 }
+
+constexpr std::size_t kSeed = 42;
+struct SeedHash {
+  size_t operator()(const Point &p) const {
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: every 'Point' has the same hash, so that all keys share one bucket; combine what equality compares [map-poor-hash]
+    (void)p;
+    return kSeed;
+  }
+};
+std::unordered_set<Point, SeedHash> seeds;
 
 // ---- symmetric ----
 
@@ -157,7 +168,55 @@ struct Tuple {
 };
 std::unordered_set<std::tuple<int, int>, Tuple> tuples;
 
+struct Product {
+  size_t operator()(const std::pair<int, int> &p) const {
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: the hash of 'std::pair<int, int>' stays the same when 'first' and 'second' are swapped, so that such keys collide; combine them in order, as in 'h1 * 31 + h2' [map-poor-hash]
+    return static_cast<size_t>(p.first) * p.second;
+  }
+};
+std::unordered_set<std::pair<int, int>, Product> products;
+
+struct ElementSum {
+  size_t operator()(const std::vector<int> &v) const {
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: the hash of 'std::vector<int>' does not depend on the order of the elements, so that many keys collide; hash all elements in order [map-poor-hash]
+    size_t h = 0;
+    for (int x : v)
+      h += std::hash<int>()(x);
+    return h;
+  }
+};
+std::unordered_set<std::vector<int>, ElementSum> elementSums;
+
 // ---- ignored members ----
+
+struct Length {
+  size_t operator()(const std::string &s) const { return s.size(); }
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: the hash of 'std::basic_string<char>' reads only its size or single elements, so that many keys collide; hash all elements in order [map-poor-hash]
+};
+std::unordered_set<std::string, Length> lengths;
+
+struct FirstCharacter {
+  size_t operator()(const std::string &s) const {
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: the hash of 'std::basic_string<char>' reads only its size or single elements, so that many keys collide; hash all elements in order [map-poor-hash]
+    return s.empty() ? 0 : s[0];
+  }
+};
+std::unordered_map<std::string, int, FirstCharacter> firstCharacters;
+
+struct Glyph {
+  int font;
+  std::string text;
+  bool operator==(const Glyph &o) const {
+    return font == o.font && text == o.text;
+  }
+};
+struct ByFont {
+  size_t operator()(const Glyph &g) const {
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: the hash of 'Glyph' ignores 'text', so that keys that differ only there collide; hash what equality compares [map-poor-hash]
+    return std::hash<int>()(g.font);
+  }
+};
+std::unordered_set<Glyph, ByFont> glyphs;
 
 struct IgnoresOne {
   size_t operator()(const Point &p) const {
@@ -288,6 +347,34 @@ struct ByText {
   }
 };
 std::unordered_set<Option, ByText> options;
+
+size_t bytes(const void *p, size_t n);
+struct ByBytes {
+  size_t operator()(const std::pair<int, int> &p) const {
+    return bytes(&p.first, sizeof(int) * 2);
+  }
+};
+std::unordered_set<std::pair<int, int>, ByBytes> byBytes;
+
+struct Polynomial {
+  size_t operator()(const std::vector<int> &v) const {
+    size_t h = 0;
+    for (int x : v)
+      h = h * 31 + std::hash<int>()(x);
+    return h;
+  }
+};
+std::unordered_set<std::vector<int>, Polynomial> polynomials;
+
+struct WithPosition {
+  size_t operator()(const std::vector<int> &v) const {
+    size_t h = 0, i = 0;
+    for (int x : v)
+      h += std::hash<int>()(x) * ++i;
+    return h;
+  }
+};
+std::unordered_set<std::vector<int>, WithPosition> positions;
 
 struct HashedElsewhere {
   size_t operator()(const Point &p) const { return mix(p); }
