@@ -76,7 +76,10 @@ void FlatCandidateCheck::checkMatch(const MatchFinder::MatchResult &Result) {
   const QualType Key = model::keyType(T, *Traits);
   const std::optional<unsigned> Entries =
       constantElements(Var->getInit(), Context);
-  if (!Entries || !canBeConstant(Key, Context) ||
+  // Values that can be reached may be changed.
+  if (Traits->isMap() && !T.isConstQualified())
+    return;
+  if (!Entries || *Entries < 2 || !canBeConstant(Key, Context) ||
       (Traits->isMap() &&
        !canBeConstant(model::mappedType(T, *Traits), Context)) ||
       !canBeSorted(Key, T, *Traits) ||
@@ -93,7 +96,7 @@ void FlatCandidateCheck::checkMatch(const MatchFinder::MatchResult &Result) {
   const bool Switchable =
       Key->isIntegralOrEnumerationType() && !Traits->isMulti();
   diag(Var->getLocation(),
-       "%0 is a constant table of %1 %plural{1:entry|:entries}1 that is built "
+       "%0 is a constant table of %1 entries that is built "
        "on the heap %select{at each call|at the first call|at start-up}2; use "
        "%select{|a switch or |a switch, }3a sorted constexpr "
        "array%select{| or '%5'}4")

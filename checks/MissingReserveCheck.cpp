@@ -7,6 +7,7 @@
 #include "support/Emptiness.h"
 #include "support/Fills.h"
 #include "support/FixIts.h"
+#include "support/HeapMaps.h"
 #include "support/Hoisting.h"
 #include "support/Loops.h"
 
@@ -56,6 +57,15 @@ void MissingReserveCheck::checkMatch(const MatchFinder::MatchResult &Result) {
             support::fillOfAlgorithm(Call, model(), Context);
         Fill && deservesReserve(*Fill, Context))
       report(*Fill, Context);
+}
+
+// map-needless-heap turns the pointer into a container, which the edit would
+// still call a pointer.
+static bool isNeedlesslyOnHeap(const support::Fill &Fill,
+                               const model::ContainerModel &Model,
+                               ASTContext &Context) {
+  const auto *Owner = dyn_cast_or_null<VarDecl>(Fill.Object.Root);
+  return Owner && support::findNeedlessOwner(Owner, Model, Context);
 }
 
 static SourceLocation positionOf(const support::Fill &Fill) {
@@ -116,7 +126,8 @@ void MissingReserveCheck::report(const support::Fill &Fill,
   support::Fix Fix;
   const SourceLocation Begin = Fill.Where->getBeginLoc();
   if (Call.empty() || !support::isInCompound(Fill.Where, Context) ||
-      !support::isEditable(Begin, Context))
+      !support::isEditable(Begin, Context) ||
+      isNeedlesslyOnHeap(Fill, model(), Context))
     Fix.lower(support::FixGrade::None);
   // With fewer keys than iterations, the room would not be used; a negative
   // count would be a huge one.

@@ -6,7 +6,6 @@
 #include "NeedlessHeapCheck.h"
 #include "support/FixIts.h"
 #include "support/HeapMaps.h"
-#include "support/Hoisting.h"
 #include "support/Names.h"
 #include "support/OwnerToLocal.h"
 
@@ -40,35 +39,20 @@ void NeedlessHeapCheck::checkMatch(const MatchFinder::MatchResult &Result) {
     checkGetter(Getter, *Result.Context);
 }
 
-/// Tables with room for their elements within belong on the heap if anything.
-static bool isTooLargeForStack(QualType T, const ASTContext &Context) {
-  constexpr int64_t MaxBytes = 1024;
-  return !T->isDependentType() && !T->isIncompleteType() &&
-         Context.getTypeSizeInChars(T).getQuantity() > MaxBytes;
-}
-
 void NeedlessHeapCheck::checkOwner(const VarDecl *Owner, ASTContext &Context) {
-  if (Owner->isInitCapture() || isa<DecompositionDecl>(Owner))
+  const std::optional<NeedlessOwner> Needless =
+      findNeedlessOwner(Owner, model(), Context);
+  if (!Needless)
     return;
-  const std::optional<HeapMap> Heap = parseHeapMap(Owner->getInit(), model());
-  if (!Heap || !isOwnerOf(Owner, *Heap, model()) ||
-      !isUserSpelled(Heap->Made->getBeginLoc(), Context) ||
-      isTooLargeForStack(Heap->Container, Context))
-    return;
-  const auto Uses = usesOfOwner(Owner, Context);
-  if (!Uses || (Owner->getType()->isPointerType() &&
-                !isDeletedInItsBlock(Owner, *Uses, Context)))
-    return;
-  // map-construct-in-loop has the better advice.
-  if (findHoist(Owner, Context, model()))
+  const SourceLocation Made = Needless->Heap.Made->getBeginLoc();
+  if (!isUserSpelled(Made, Context))
     return;
   emit(*this,
-       diag(Heap->Made->getBeginLoc(),
+       diag(Made,
             "the container that %0 owns never leaves the function and costs an "
             "allocation and an indirection; declare it as a local variable")
            << Owner,
-       Owner->getLocation(),
-       localInsteadOf(Owner, *Heap, *Uses, model(), Context));
+       Owner->getLocation(), localInsteadOf(Owner, *Needless, Context));
 }
 
 void NeedlessHeapCheck::checkGetter(const FunctionDecl *Getter,

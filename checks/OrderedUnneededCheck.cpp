@@ -127,15 +127,32 @@ static bool isComparedWithFew(const MapOp &Op, unsigned Few,
   return false;
 }
 
+/// `std::set<int> s(v.begin(), v.end());`: hashed containers know it too.
+static bool isMadeOfRange(const Expr *Init) {
+  const auto *Construct =
+      dyn_cast_or_null<CXXConstructExpr>(Init ? strip(Init) : nullptr);
+  unsigned Spelled = 0;
+  if (Construct)
+    Spelled = llvm::count_if(Construct->arguments(), [](const Expr *Arg) {
+      return !Arg->isDefaultArgument();
+    });
+  return Spelled == 2 &&
+         strip(Construct->getArg(0))->getType().getCanonicalType() ==
+             strip(Construct->getArg(1))->getType().getCanonicalType() &&
+         !Construct->getArg(0)->getType()->isArithmeticType();
+}
+
 bool OrderedUnneededCheck::isUsedAsHashed(const MapSummary &Map,
                                           ASTContext &Context) {
   const UsageSummaries &Summaries = usage(Context);
   bool LooksUp = false, Grows = false;
   for (const Usage &U : Map.Usages) {
-    if (U.Kind == UsageKind::Construct && U.How != Construction::None &&
-        U.How != Construction::Default)
-      return false;
     const Expr *Node = Summaries.node(Map, U);
+    if (U.Kind == UsageKind::Construct && U.How != Construction::Default) {
+      if (!isMadeOfRange(Node))
+        return false;
+      Grows = true;
+    }
     const std::optional<MapOp> Op =
         Node ? parseMapOp(Node, model()) : std::nullopt;
     // std::inserter(m, m.end())

@@ -46,10 +46,9 @@ static bool isNamedInStd(const CXXRecordDecl *Record,
          llvm::is_contained(Names, Record->getName());
 }
 
-/// Strings and functions have a view or a pointer that can take their place.
-static bool hasConstantPlaceholder(const CXXRecordDecl *Record) {
-  return isNamedInStd(Record,
-                      {"basic_string", "basic_string_view", "function"});
+/// A string has a view that can take its place.
+static bool isString(const CXXRecordDecl *Record) {
+  return isNamedInStd(Record, {"basic_string", "basic_string_view"});
 }
 
 static bool isPlainHolder(const CXXRecordDecl *Record) {
@@ -65,7 +64,7 @@ bool canBeConstant(QualType T, const ASTContext &Context) {
   const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
   if (!Record || !Record->hasDefinition())
     return T->isScalarType();
-  if (hasConstantPlaceholder(Record) || Record->hasTrivialDestructor())
+  if (isString(Record) || Record->hasTrivialDestructor())
     return true;
   if (Record->isInStdNamespace() && !isPlainHolder(Record))
     return false;
@@ -85,7 +84,7 @@ bool canBeConstant(QualType T, const ASTContext &Context) {
 static bool isConstantClass(const CXXConstructExpr *Construct) {
   const CXXConstructorDecl *Constructor = Construct->getConstructor();
   const CXXRecordDecl *Record = Constructor->getParent();
-  return hasConstantPlaceholder(Record) || isPlainHolder(Record) ||
+  return isString(Record) || isPlainHolder(Record) ||
          (Constructor->isConstexpr() && Record->hasTrivialDestructor());
 }
 

@@ -24,8 +24,8 @@ namespace clang::tidy::maps::support {
 /// of, since a view of a literal would do.
 bool isConstant(const Expr *E, const ASTContext &Context);
 
-/// Whether a `constexpr` array could hold values of type \p T, or what takes
-/// the place of strings and functions in them.
+/// Whether a `constexpr` array could hold values of type \p T, or views in the
+/// place of strings.
 bool canBeConstant(QualType T, const ASTContext &Context);
 
 /// The number of elements if \p Init makes a container of a braced list of

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "support/HeapMaps.h"
+#include "support/Hoisting.h"
 #include "support/Loops.h"
 #include "support/MapOps.h"
 #include "support/PointerTypes.h"
@@ -242,6 +243,7 @@ private:
     return Parents.empty() ? nullptr : Parents[0].get<Stmt>();
   }
   bool isGivenToCall(const Expr *E);
+  bool isUsedUp(const Expr *Got);
 
   const VarDecl *Owner;
   ASTContext &Context;
@@ -291,6 +293,28 @@ bool OwnerUses::isGivenToCall(const Expr *E) {
   return Callee && !Callee->isInStdNamespace() && !Callee->isVariadic();
 }
 
+/// `p.get()->size()`, `*p.get()`, or kept in a local variable that is only used
+/// in ways that are as harmless.
+bool OwnerUses::isUsedUp(const Expr *Got) {
+  const DynTypedNodeList Parents = Context.getParents(*Got);
+  if (Parents.empty())
+    return false;
+  if (const auto *Var = Parents[0].get<VarDecl>()) {
+    if (!Var->getType()->isPointerType() || !Var->hasLocalStorage())
+      return false;
+    const auto Uses = usesOfOwner(Var, Context);
+    return Uses && llvm::none_of(*Uses, [](const OwnerUse &Use) {
+             return Use.Kind == OwnerUse::Delete;
+           });
+  }
+  const auto *Around = Parents[0].get<Expr>();
+  if (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(Around))
+    return !Around->getType()->isBooleanType() && isUsedUp(Around);
+  const auto *Op = dyn_cast_or_null<UnaryOperator>(Around);
+  return isArrowMember(Around) ||
+         (Op && Op->getOpcode() == UO_Deref && !isReturnedByReference(Op));
+}
+
 bool OwnerUses::isReturnedByReference(const Expr *E) {
   const Stmt *Parent = parentOf(E);
   while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(Parent))
@@ -336,7 +360,11 @@ bool OwnerUses::classify(const DeclRefExpr *Ref) {
            add(OwnerUse::Deref, Ref, cast<Expr>(Parent));
   if (isGetter(Parent)) {
     const auto *Call = dyn_cast_or_null<CallExpr>(parentOf(Parent));
-    return Call && isGivenToCall(Call) && add(OwnerUse::Address, Ref, Call);
+    if (!Call)
+      return false;
+    if (isGivenToCall(Call))
+      return add(OwnerUse::Address, Ref, Call);
+    return isUsedUp(Call) && add(OwnerUse::Pointer, Ref, Call);
   }
   return Owner->getType()->isPointerType() && isGivenToCall(Ref) &&
          add(OwnerUse::Address, Ref, Ref);
@@ -354,8 +382,10 @@ std::optional<llvm::SmallVector<OwnerUse, 8>> usesOfOwner(const VarDecl *Owner,
   return std::move(Uses.Found);
 }
 
-bool isDeletedInItsBlock(const VarDecl *Owner, llvm::ArrayRef<OwnerUse> Uses,
-                         ASTContext &Context) {
+/// On its own level, so that no path keeps what the raw pointer points to.
+static bool isDeletedInItsBlock(const VarDecl *Owner,
+                                llvm::ArrayRef<OwnerUse> Uses,
+                                ASTContext &Context) {
   TraversalKindScope AsIs(Context, TK_AsIs);
   const DynTypedNodeList Parents = Context.getParents(*Owner);
   const auto *Decl = Parents.empty() ? nullptr : Parents[0].get<DeclStmt>();
@@ -364,6 +394,43 @@ bool isDeletedInItsBlock(const VarDecl *Owner, llvm::ArrayRef<OwnerUse> Uses,
            return Use.Kind == OwnerUse::Delete &&
                   parentStmt(Use.Whole, Context) == Block;
          });
+}
+
+/// Only members are called, so that nobody else knows of it.
+static bool isLostAtTheEnd(llvm::ArrayRef<OwnerUse> Uses) {
+  return !Uses.empty() && llvm::all_of(Uses, [](const OwnerUse &Use) {
+    return Use.Kind == OwnerUse::Member;
+  });
+}
+
+/// Tables with room for their elements within belong on the heap if anything.
+static bool isTooLargeForStack(QualType T, const ASTContext &Context) {
+  constexpr int64_t MaxBytes = 1024;
+  return !T->isDependentType() && !T->isIncompleteType() &&
+         Context.getTypeSizeInChars(T).getQuantity() > MaxBytes;
+}
+
+std::optional<NeedlessOwner>
+findNeedlessOwner(const VarDecl *Owner, const model::ContainerModel &Model,
+                  ASTContext &Context) {
+  if (!Owner->hasLocalStorage() || !Owner->hasInit() ||
+      isa<ParmVarDecl, DecompositionDecl>(Owner) || Owner->isInitCapture())
+    return std::nullopt;
+  std::optional<HeapMap> Heap = parseHeapMap(Owner->getInit(), Model);
+  if (!Heap || !isOwnerOf(Owner, *Heap, Model) ||
+      isTooLargeForStack(Heap->Container, Context))
+    return std::nullopt;
+  auto Uses = usesOfOwner(Owner, Context);
+  if (!Uses)
+    return std::nullopt;
+  const bool Leaks = Owner->getType()->isPointerType() &&
+                     !isDeletedInItsBlock(Owner, *Uses, Context);
+  if (Leaks && !isLostAtTheEnd(*Uses))
+    return std::nullopt;
+  // map-construct-in-loop has the better advice.
+  if (findHoist(Owner, Context, Model))
+    return std::nullopt;
+  return NeedlessOwner{*Heap, std::move(*Uses), Leaks};
 }
 
 } // namespace clang::tidy::maps::support

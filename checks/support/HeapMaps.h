@@ -58,6 +58,7 @@ struct OwnerUse {
     Member,  ///< `p->size()`: Whole is the member expression.
     Deref,   ///< `*p`
     Address, ///< `f(p.get())`, or `f(p)` for a raw pointer
+    Pointer, ///< `p.get()->size()`, `Map *q = p.get();`
     Capture, ///< `[&p]`
     Delete,  ///< `delete p`
   } Kind = Member;
@@ -73,10 +74,20 @@ struct OwnerUse {
 std::optional<llvm::SmallVector<OwnerUse, 8>> usesOfOwner(const VarDecl *Owner,
                                                           ASTContext &Context);
 
-/// Whether the block that declares the raw pointer \p Owner also deletes it,
-/// on its own level, so that no path keeps what it points to.
-bool isDeletedInItsBlock(const VarDecl *Owner, llvm::ArrayRef<OwnerUse> Uses,
-                         ASTContext &Context);
+/// A container that a local variable could be, and the owner's uses.
+struct NeedlessOwner {
+  HeapMap Heap;
+  llvm::SmallVector<OwnerUse, 8> Uses;
+  /// Nothing deletes what the raw pointer points to.
+  bool Leaks = false;
+};
+
+/// The decision of map-needless-heap, which other checks respect: \p Owner
+/// never leaves its function, and a raw pointer is deleted by the block that
+/// declares it, or nobody else can ever do so.
+std::optional<NeedlessOwner>
+findNeedlessOwner(const VarDecl *Owner, const model::ContainerModel &Model,
+                  ASTContext &Context);
 
 } // namespace clang::tidy::maps::support
 

@@ -458,13 +458,19 @@ static std::optional<MapOp> parseOperator(const Expr *E,
   return Op;
 }
 
+/// A function of the user's that only has the name of a standard one.
+static bool isUsersOwn(const ValueDecl *Callee) {
+  return Callee->getDeclContext()->getRedeclContext()->isTranslationUnit();
+}
+
 static std::optional<MapOp> parseFreeCall(const CallExpr *Call,
                                           const model::ContainerModel &Model) {
   if (Call->getNumArgs() == 0)
     return std::nullopt;
   const Expr *Callee = Call->getCallee()->IgnoreParenImpCasts();
   DeclarationName Name;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(Callee))
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Callee);
+      Ref && !isUsersOwn(Ref->getDecl()))
     Name = Ref->getDecl()->getDeclName();
   else if (const auto *Lookup = dyn_cast<UnresolvedLookupExpr>(Callee))
     Name = Lookup->getName();

@@ -4,7 +4,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "support/OwnerToLocal.h"
-#include "support/Hoisting.h"
 #include "support/Loops.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMapContext.h"
@@ -70,10 +69,8 @@ namespace {
 class UseEditor {
 public:
   UseEditor(const VarDecl *Owner, const DeclStmt *Declaration,
-            const HeapMap &Heap, const model::ContainerModel &Model,
             ASTContext &Context)
-      : Name(Owner->getName()), Declaration(Declaration), Heap(Heap),
-        Model(Model), Context(Context) {}
+      : Name(Owner->getName()), Declaration(Declaration), Context(Context) {}
 
   void edit(const OwnerUse &Use, Fix &F);
 
@@ -87,8 +84,6 @@ private:
 
   StringRef Name;
   const DeclStmt *Declaration;
-  const HeapMap &Heap;
-  const model::ContainerModel &Model;
   ASTContext &Context;
 };
 } // namespace
@@ -194,8 +189,7 @@ void UseEditor::editDelete(const OwnerUse &Use, Fix &F) {
       enclosingFunction(Use.Whole, Context) !=
           enclosingFunction(Declaration, Context))
     return F.lower(FixGrade::None);
-  if (hasComment(Range, Context) ||
-      (!holdsOnlyMemory(Heap.Container, Model) && !endsAnyway(Use.Whole)))
+  if (hasComment(Range, Context) || !endsAnyway(Use.Whole))
     F.lower(FixGrade::Offered);
   F.Edits.push_back(FixItHint::CreateRemoval(wholeLine(Range, Context)));
 }
@@ -209,6 +203,8 @@ void UseEditor::edit(const OwnerUse &Use, Fix &F) {
   case OwnerUse::Address:
     F.lower(FixGrade::Offered);
     return replace(Use.Whole->getSourceRange(), "&" + Name, F);
+  case OwnerUse::Pointer:
+    return F.lower(FixGrade::None);
   case OwnerUse::Capture:
     return; // `[&p]` stays as it is.
   case OwnerUse::Delete:
@@ -216,9 +212,10 @@ void UseEditor::edit(const OwnerUse &Use, Fix &F) {
   }
 }
 
-Fix localInsteadOf(const VarDecl *Owner, const HeapMap &Heap,
-                   llvm::ArrayRef<OwnerUse> Uses,
-                   const model::ContainerModel &Model, ASTContext &Context) {
+Fix localInsteadOf(const VarDecl *Owner, const NeedlessOwner &Needless,
+                   ASTContext &Context) {
+  const HeapMap &Heap = Needless.Heap;
+  const llvm::ArrayRef<OwnerUse> Uses = Needless.Uses;
   Fix F;
   F.NoteText = "declare the container itself";
   TraversalKindScope AsIs(Context, TK_AsIs);
@@ -226,7 +223,8 @@ Fix localInsteadOf(const VarDecl *Owner, const HeapMap &Heap,
   const auto *Decl = Parents.empty() ? nullptr : Parents[0].get<DeclStmt>();
   const auto *Block = dyn_cast_or_null<CompoundStmt>(
       Decl ? parentStmt(Decl, Context) : nullptr);
-  if (!Block || !Decl->isSingleDecl() || Owner->hasAttrs()) {
+  if (!Block || !Decl->isSingleDecl() || Owner->hasAttrs() ||
+      Needless.Leaks) {
     F.lower(FixGrade::None);
     return F;
   }
@@ -238,7 +236,7 @@ Fix localInsteadOf(const VarDecl *Owner, const HeapMap &Heap,
     return F;
   }
   editDeclaration(Owner, Heap, rangeWithSemicolon(Decl, Context), Context, F);
-  UseEditor Editor(Owner, Decl, Heap, Model, Context);
+  UseEditor Editor(Owner, Decl, Context);
   for (const OwnerUse &Use : Uses)
     Editor.edit(Use, F);
   return F;

@@ -17,11 +17,8 @@
 namespace clang::tidy::maps::support {
 
 /// `Map p;` for `auto p = std::make_unique<Map>();`, with all its uses.
-///
-/// \param Uses all of them, as usesOfOwner() gives them.
-Fix localInsteadOf(const VarDecl *Owner, const HeapMap &Heap,
-                   llvm::ArrayRef<OwnerUse> Uses,
-                   const model::ContainerModel &Model, ASTContext &Context);
+Fix localInsteadOf(const VarDecl *Owner, const NeedlessOwner &Needless,
+                   ASTContext &Context);
 
 } // namespace clang::tidy::maps::support
 

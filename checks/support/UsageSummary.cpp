@@ -499,6 +499,14 @@ struct UsageSummaries::Collector : RecursiveASTVisitor<Collector> {
     if (D->isThisDeclarationADefinition())
       for (const ParmVarDecl *Parameter : D->parameters())
         declare(Parameter, nullptr, /*Constructs=*/false);
+    for (ParmVarDecl *Parameter : D->parameters())
+      if (Parameter->hasDefaultArg() && !Parameter->hasInheritedDefaultArg() &&
+          !Parameter->hasUnparsedDefaultArg() &&
+          !Parameter->hasUninstantiatedDefaultArg()) {
+        Way.push_back({nullptr, Parameter, nullptr});
+        TraverseStmt(Parameter->getDefaultArg());
+        Way.pop_back();
+      }
     return true;
   }
 

@@ -27,9 +27,9 @@ int others(int K) {
   // CHECK-MESSAGES: :[[@LINE-1]]:46: warning: 'Table' is a constant table of 2 entries {{.*}}; use a switch or a sorted constexpr array [map-flat-candidate]
   static const boost::container::map<int, int> Tree = {{1, 2}, {3, 4}, {5, 6}};
   // CHECK-MESSAGES: :[[@LINE-1]]:48: warning: 'Tree' is a constant table of 3 entries {{.*}}; use a switch, a sorted constexpr array or 'boost::container::flat_map'
-  static const boost::container::flat_map<int, int> Flat = {{1, 2}}; // flat already
-  static const QHash<int, const char *> Hash = {{1, "one"}};
-  // CHECK-MESSAGES: :[[@LINE-1]]:41: warning: 'Hash' is a constant table of 1 entry that
-  static const QHash<QString, int> Names = {{"one", 1}}; // no constant strings
+  static const boost::container::flat_map<int, int> Flat = {{1, 2}, {3, 4}}; // flat already
+  static const QHash<int, const char *> Hash = {{1, "one"}, {2, "two"}};
+  // CHECK-MESSAGES: :[[@LINE-1]]:41: warning: 'Hash' is a constant table of 2 entries that
+  static const QHash<QString, int> Names = {{"one", 1}, {"two", 2}}; // no constant strings
   return Table.at(K) + Tree.at(K) + Flat.at(K) + *Hash.value(K) + Names.value("one");
 }

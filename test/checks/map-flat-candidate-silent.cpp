@@ -29,21 +29,21 @@ int next(int K) {
 
 // Passed on.
 const std::map<int, int> &handedOut() {
-  static const std::map<int, int> Table = {{1, 2}};
+  static const std::map<int, int> Table = {{1, 2}, {3, 4}};
   (void)Table.count(1);
   return Table;
 }
 int passed() {
-  static const std::map<int, int> Table = {{1, 2}};
+  static const std::map<int, int> Table = {{1, 2}, {3, 4}};
   read(Table);
   return Table.at(1);
 }
 
 // Others can name it.
-std::map<int, int> External = {{1, 2}};
+std::map<int, int> External = {{1, 2}, {3, 4}};
 extern const std::map<int, int> Declared;
-const std::map<int, int> Declared = {{1, 2}};
-inline const std::map<int, int> Inlined = {{1, 2}};
+const std::map<int, int> Declared = {{1, 2}, {3, 4}};
+inline const std::map<int, int> Inlined = {{1, 2}, {3, 4}};
 class Config {
 public:
   static int get(int K) { return Defaults.at(K); }
@@ -51,20 +51,20 @@ public:
 private:
   static const std::map<int, int> Defaults;
 };
-const std::map<int, int> Config::Defaults = {{1, 2}};
+const std::map<int, int> Config::Defaults = {{1, 2}, {3, 4}};
 int fromOthers() { return External.at(1) + Declared.at(1) + Inlined.at(1); }
 
 // No constant contents.
 int varying(int N, const std::string &Name) {
-  static const std::map<int, int> Now = {{1, now()}};
-  const std::map<int, int> Argument = {{1, N}};
-  static const std::map<int, int> Linked = {{1, Elsewhere}};
-  static const std::map<std::string, int> Key = {{Name, 1}};
+  static const std::map<int, int> Now = {{1, now()}, {2, 3}};
+  const std::map<int, int> Argument = {{1, N}, {2, 3}};
+  static const std::map<int, int> Linked = {{1, Elsewhere}, {2, 3}};
+  static const std::map<std::string, int> Key = {{Name, 1}, {"", 2}};
   static const std::map<int, std::function<int()>> Captures = {
-      {1, [N] { return N; }}};
-  static const std::map<int, std::vector<int>> Lists = {{1, {2, 3}}};
+      {1, [N] { return N; }}, {2, nullptr}};
+  static const std::map<int, std::vector<int>> Lists = {{1, {2, 3}}, {2, {}}};
   static const std::map<int, std::shared_ptr<int>> Owners = {
-      {1, std::make_shared<int>(1)}};
+      {1, std::make_shared<int>(1)}, {2, nullptr}};
   static const std::map<int, int> Copied = Argument;
   static const std::map<int, int> Empty;
   static const std::map<int, int> Braced = {};
@@ -75,11 +75,42 @@ int varying(int N, const std::string &Name) {
 
 // Changed later, or by a lookup.
 int changed(int K) {
-  static std::map<int, int> Cache = {{0, 1}};
-  static std::map<int, int> Grows = {{0, 1}};
+  static std::map<int, int> Cache = {{0, 1}, {1, 2}};
+  static std::map<int, int> Grows = {{0, 1}, {1, 2}};
   if (Cache.find(K) == Cache.end())
     Cache.emplace(K, K);
   return Grows[K];
+}
+
+// The values are no constants.
+int counters(const std::string &S) {
+  static std::map<std::string, int> Hits = {{"hits", 0}, {"misses", 0}};
+  static std::map<std::string, int> Found = {{"hits", 0}, {"misses", 0}};
+  auto It = Found.find(S);
+  if (It != Found.end())
+    ++It->second;
+  return Hits.at(S)++;
+}
+int closures(int K) {
+  static const std::map<int, std::function<int()>> Table = {
+      {1, [] { return 1; }}, {2, [] { return 2; }}};
+  return Table.at(K)();
+}
+
+// Given to others as a whole.
+template <class M> int size(const M &Of) { return Of.walk(); }
+static const std::map<int, int> Templated = {{1, 2}, {3, 4}};
+template <typename T> int toTemplate(T K) {
+  return ::size(Templated) + Templated.at(K);
+}
+static const std::map<int, int> Default = {{1, 2}, {3, 4}};
+void byDefault(std::map<int, int> M = Default);
+int alsoLookedUp(int K) { return Default.at(K); }
+
+// A placeholder.
+int placeholder(int K) {
+  static const std::map<int, int> Table = {{0, 0}};
+  return Table.at(K);
 }
 
 // Nothing asks for a key, and addresses cannot be sorted.
@@ -95,6 +126,6 @@ bool addresses(const int *P) {
 }
 
 template <typename T> int dependent(int K) {
-  static const std::map<int, T> Table = {{1, T()}};
+  static const std::map<int, T> Table = {{1, T()}, {2, T()}};
   return Table.at(K);
 }

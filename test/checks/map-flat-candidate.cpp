@@ -1,6 +1,5 @@
 // RUN: %check_tidy --std=c++14,c++20 %s map-flat-candidate %t
 
-#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -56,10 +55,7 @@ int dispatch(int Op, int Arg) {
   static const std::map<int, int (*)(int)> Functions = {
       {0, onOpen}, {1, &onClose}, {2, [](int I) { return -I; }}};
   // CHECK-MESSAGES: :[[@LINE-2]]:44: warning: 'Functions' is a constant table of 3 entries
-  static const std::map<int, std::function<int(int)>> Wrapped = {
-      {0, onOpen}, {1, [](int I) { return I; }}};
-  // CHECK-MESSAGES: :[[@LINE-2]]:55: warning: 'Wrapped' is a constant table of 2 entries
-  return Functions.at(Op)(Arg) + Wrapped.at(Op)(Arg);
+  return Functions.at(Op)(Arg);
 }
 
 int pairs(Color C) {

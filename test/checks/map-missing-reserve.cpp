@@ -659,6 +659,8 @@ void onHeap(const Ints &All) {
   // CHECK-FIXES-NOTES: Set->reserve(All.size());
   // CHECK-FIXES-NOTES-NEXT: for (int X : All)
     Set->insert(X);
+  if (Set)
+    Set->clear();
 }
 
 void onHeapDereferenced(const Ints &All) {
@@ -668,6 +670,15 @@ void onHeapDereferenced(const Ints &All) {
   // CHECK-FIXES-NOTES: (*Set).reserve(All.size());
   // CHECK-FIXES-NOTES-NEXT: for (int X : All)
     (*Set).insert(X);
+  Set.reset();
+}
+
+// The edit would not fit the local variable that map-needless-heap declares.
+void needlesslyOnHeap(const Ints &All) {
+  auto Set = std::make_unique<IntSet>();
+  for (int X : All)
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'Set' rehashes again and again
+    Set->insert(X);
 }
 
 struct Result {

@@ -38,6 +38,18 @@ void severalAtOnce() {
   use(*P);
   use(*Q);
 }
+void throughThePointer() {
+  auto P = std::make_unique<Hashed>();
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: the container that 'P' owns never leaves
+  P.get()->clear();
+  Hashed *Q = P.get();
+  Q->clear();
+}
+void leaks(int K) {
+  auto *P = new Hashed;
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: the container that 'P' owns never leaves
+  P->erase(K);
+}
 #define SHOW(X) use(*X)
 void usedInMacro() {
   auto P = std::make_unique<Hashed>();

@@ -91,6 +91,15 @@ std::size_t filledByAlgorithm(const std::vector<int> &From) {
   return Known.count(7);
 }
 
+int madeOfARange(const std::vector<int> &Of, const std::vector<int> &Asked) {
+  std::set<int> Known(Of.begin(), Of.end());
+  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'Known' keeps its keys in order
+  int N = 0;
+  for (int I : Asked)
+    N += static_cast<int>(Known.count(I));
+  return N;
+}
+
 int inClosure(const std::vector<int> &All) {
   std::set<int> Visited;
   // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'Visited' keeps its keys in order

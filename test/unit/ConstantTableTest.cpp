@@ -51,9 +51,9 @@ TEST(ConstantTableTest, TypesOfElements) {
     struct Plain { int A; std::string B; std::pair<int, std::string> C; };
     class Own { public: Own(); ~Own(); };
     struct Holds { Own O; };
-    int c0; const char *c1; std::string c2; Plain c3; std::function<int()> c4;
+    int c0; const char *c1; std::string c2; Plain c3; std::string_view c4;
     std::pair<int, Plain> c5;
-    std::vector<int> x0; std::unique_ptr<int> x1; Own x2; Holds x3;
+    std::vector<int> x0; std::function<int()> x5; std::unique_ptr<int> x1; Own x2; Holds x3;
     std::pair<int, Own> x4;
   )cpp");
   auto Can = [&](const std::string &Name) {
@@ -61,7 +61,7 @@ TEST(ConstantTableTest, TypesOfElements) {
   };
   for (const char *Name : {"c0", "c1", "c2", "c3", "c4", "c5"})
     EXPECT_TRUE(Can(Name)) << Name;
-  for (const char *Name : {"x0", "x1", "x2", "x3", "x4"})
+  for (const char *Name : {"x0", "x1", "x2", "x3", "x4", "x5"})
     EXPECT_FALSE(Can(Name)) << Name;
 }
 

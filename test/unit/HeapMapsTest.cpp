@@ -59,6 +59,9 @@ TEST(HeapMapsTest, UsesOfAnOwner) {
       {"byAddress(p.get());", "A"},
       {"auto f = [&p] { p->clear(); };", "CM"},
       {"auto f = [&] { p->clear(); };", "M"},
+      {"p.get()->clear(); (*p.get())[1] = 2;", "PP"},
+      {"M *q = p.get(); q->clear();", "P"},
+      {"M *q = p.get(); if (q) q->clear();", "-"},
       {"", ""},
       {"if (p) p->clear();", "-"},
       {"if (p.get()) p->clear();", "-"},
@@ -86,7 +89,7 @@ TEST(HeapMapsTest, UsesOfAnOwner) {
       Kinds = "-";
     else
       for (const OwnerUse &Use : *Uses)
-        Kinds += "MDACX"[Use.Kind];
+        Kinds += "MDAPCX"[Use.Kind];
     EXPECT_EQ(Kinds, Cases[I].second) << Cases[I].first;
   }
 }

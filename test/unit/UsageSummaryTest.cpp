@@ -236,6 +236,12 @@ TEST_F(UsageSummaryTest, OperatorsNotChosenYet) {
   EXPECT_EQ(usages("m"), "Other Other");
 }
 
+TEST_F(UsageSummaryTest, DefaultArguments) {
+  parse("Map m; void f(Map = m); void g(const Map & = m) {} "
+        "int size(const Map &); int n = size(m);");
+  EXPECT_EQ(usages("m"), "Copy Address PassConst");
+}
+
 TEST_F(UsageSummaryTest, Captures) {
   bodies({{"auto f = [&m] { m[1] = 2; };", "Capture Subscript"},
           {"auto f = [&] { m.clear(); };", "Capture Clear"},
