@@ -192,7 +192,9 @@ static bool isUnderOtherLock(const Access &A, llvm::ArrayRef<Access> All,
   }
   return Guarded.size() > 1 &&
          llvm::all_of(A.U->LocksHeld, [](const HeldLock &Lock) {
-           return Lock.Certain && !Lock.MutexId.empty();
+           // A pointer or an accessor may lead to the same mutex.
+           return Lock.Certain &&
+                  llvm::StringRef(Lock.MutexId).contains("@FI@");
          });
 }
 
@@ -282,7 +284,11 @@ std::vector<UnguardedAccess> unguardedAccesses(const MapSummary &Map,
       Result.push_back({A.Node, true, true, shortName(A.U->LocksHeld.front()),
                         nullptr, false});
 
-  if (Guard.empty() || (!Declared && !isGuarded(Guarded, Unguarded)))
+  // Two buffers that one function swaps: nobody else touches this one.
+  const bool OneFunction = llvm::all_of(
+      All, [&](const Access &A) { return A.Function == All[0].Function; });
+  if (Guard.empty() || (OneFunction && !Declared) ||
+      (!Declared && !isGuarded(Guarded, Unguarded)))
     return Result;
   // Readers among themselves need no lock.
   const Access *Witness = nullptr;

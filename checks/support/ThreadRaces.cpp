@@ -213,6 +213,9 @@ static bool mayRunBeside(const Usage &U, const FunctionDecl *Function,
     return !Thread.Functions.contains(Method->getCanonicalDecl()) &&
            llvm::all_of(U.LocksHeld,
                         [](const HeldLock &Lock) { return Lock.Certain; });
+  // size() { stop(); return Table.size(); }
+  if (maySynchronise(Method->getBody(), Method->getASTContext()))
+    return false;
   return Method->getAccess() == AS_public && !U.InClosure &&
          !Thread.Functions.contains(Method->getCanonicalDecl()) &&
          !Calls.runsAlone(Method) && !Calls.mayBeEnteredLocked(Method);

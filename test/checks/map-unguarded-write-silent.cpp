@@ -244,3 +244,37 @@ public:
   static Database *find(int id) { return ById.at(id); }
 };
 std::map<int, Database *> Database::ById;
+
+// ---- the same mutex by other ways, and a map of one function -------------------
+
+class Ways {
+  std::mutex Mutex;
+  std::map<int, int> Table, Front;
+  std::mutex &mutex() { return Mutex; }
+
+public:
+  void put(int k) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Table[k] = 1;
+  }
+  void putToo(int k) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Table[k] = 2;
+  }
+  void pointer(int k) {
+    std::mutex *M = &Mutex;
+    std::lock_guard<std::mutex> Lock(*M);
+    Table.erase(k);
+  }
+  void accessor(int k) {
+    std::lock_guard<std::mutex> Lock(mutex());
+    Table.erase(k);
+  }
+  void consume() {
+    {
+      std::lock_guard<std::mutex> Lock(Mutex);
+      std::swap(Front, Table);
+    }
+    Front.clear();
+  }
+};

@@ -248,3 +248,17 @@ public:
   }
   ~Configured() { thread.join(); }
 };
+class Joining {
+  std::map<int, int> table;
+  std::thread thread;
+
+public:
+  void start() {
+    thread = std::thread([this] { table[1] = 1; });
+  }
+  void stop() { thread.join(); }
+  int size() {
+    stop();
+    return (int)table.size();
+  }
+};
