@@ -508,6 +508,10 @@ private:
     H.Element = elementOf(H.Iterator);
     for (const MapOp *Op : Useful) {
       Result.Others.push_back(Op->Call);
+      // A copy would become a reference to what a call may change.
+      if (Op->Kind == MapOpKind::At && !Op->Call->isGLValue() &&
+          !isScalar(Op->Call->getType()))
+        Result.F.lower(FixGrade::Offered);
       if (Declared && contains(Declared, Op->Call))
         remove(Declared);
       else
