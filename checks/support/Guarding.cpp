@@ -285,9 +285,11 @@ std::vector<UnguardedAccess> unguardedAccesses(const MapSummary &Map,
                         nullptr, false});
 
   // Two buffers that one function swaps: nobody else touches this one.
-  const bool OneFunction = llvm::all_of(
-      All, [&](const Access &A) { return A.Function == All[0].Function; });
-  if (Guard.empty() || (OneFunction && !Declared) ||
+  const bool OnlySwapped = llvm::all_of(All, [&](const Access &A) {
+    return A.Function == All[0].Function &&
+           (A.U->LocksHeld.empty() || A.U->Kind == UsageKind::Swap);
+  });
+  if (Guard.empty() || (OnlySwapped && !Declared) ||
       (!Declared && !isGuarded(Guarded, Unguarded)))
     return Result;
   // Readers among themselves need no lock.
