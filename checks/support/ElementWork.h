@@ -55,8 +55,7 @@ enum class WorkKind {
 /// \param Cursor the iterator at the element; null for `m.begin()` only.
 ElementWork inspectWork(llvm::ArrayRef<const Stmt *> Work,
                         const VarDecl *Cursor, const ObjectPath &Map,
-                        ASTContext &Context,
-                        const model::ContainerModel &Model,
+                        ASTContext &Context, const model::ContainerModel &Model,
                         WorkKind Kind = WorkKind::Statement);
 
 } // namespace clang::tidy::maps::support

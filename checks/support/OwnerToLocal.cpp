@@ -223,8 +223,7 @@ Fix localInsteadOf(const VarDecl *Owner, const NeedlessOwner &Needless,
   const auto *Decl = Parents.empty() ? nullptr : Parents[0].get<DeclStmt>();
   const auto *Block = dyn_cast_or_null<CompoundStmt>(
       Decl ? parentStmt(Decl, Context) : nullptr);
-  if (!Block || !Decl->isSingleDecl() || Owner->hasAttrs() ||
-      Needless.Leaks) {
+  if (!Block || !Decl->isSingleDecl() || Owner->hasAttrs() || Needless.Leaks) {
     F.lower(FixGrade::None);
     return F;
   }

@@ -441,7 +441,7 @@ struct UsageSummaries::Collector : RecursiveASTVisitor<Collector> {
   }
 
   bool TraverseLambdaCapture(LambdaExpr *Lambda, const LambdaCapture *Capture,
-                             Expr *Init) {
+                             Expr * /*Init*/) {
     return !Lambda->isInitCapture(Capture) ||
            TraverseDecl(Capture->getCapturedVar());
   }

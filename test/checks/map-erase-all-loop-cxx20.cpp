@@ -12,7 +12,7 @@ void alwaysTrue(std::set<int> &s, std::unordered_set<int> *p) {
   // CHECK-FIXES: {{^}}  s.clear();{{$}}
   std::erase_if(*p, [](const auto &) { return 1 < 2; });
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: every element of '*p' is erased by
-  // CHECK-FIXES: {{^}}  (*p).clear();{{$}}
+  // CHECK-FIXES: {{^}}  p->clear();{{$}}
 }
 
 // ---- no warning --------------------------------------------------------------

@@ -36,13 +36,14 @@ void copyInitialised(const std::vector<int> &All) {
     Set.insert(X);
 }
 
-void onHeap(const std::vector<int> &All) {
+std::unique_ptr<std::unordered_map<int, int>> onHeap(const std::vector<int> &All) {
   std::unique_ptr<std::unordered_map<int, int>> Map(new std::unordered_map<int, int>);
   for (int X : All)
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: '*Map' rehashes again and again while this loop fills it; call '(*Map).reserve(All.size())' before the loop [map-missing-reserve]
   // CHECK-FIXES-NOTES: (*Map).reserve(All.size());
   // CHECK-FIXES-NOTES-NEXT: for (int X : All)
     (*Map)[X] = X;
+  return Map;
 }
 
 void copied(const std::vector<int> &All, const std::unordered_set<int> &From) {
