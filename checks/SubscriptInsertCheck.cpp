@@ -29,6 +29,21 @@ void SubscriptInsertCheck::registerMatchers(MatchFinder *Finder) {
   Finder->addMatcher(arraySubscriptExpr().bind("access"), this);
 }
 
+/// std::shared_lock Lock(Mutex);
+/// return Names[id];
+///
+/// A race comes before its cost: map-unguarded-write speaks about it.
+static bool isUnderSharedLock(const Expr *Access,
+                              const support::MapSummary *Map,
+                              const support::UsageSummaries &Summaries) {
+  return Map && llvm::any_of(Map->Usages, [&](const support::Usage &U) {
+           return Summaries.node(*Map, U) == Access &&
+                  llvm::any_of(U.LocksHeld, [](const support::HeldLock &Lock) {
+                    return Lock.Shared;
+                  });
+         });
+}
+
 void SubscriptInsertCheck::checkMatch(const MatchFinder::MatchResult &Result) {
   ASTContext &Context = *Result.Context;
   const auto *Access = Result.Nodes.getNodeAs<Expr>("access");
@@ -40,6 +55,8 @@ void SubscriptInsertCheck::checkMatch(const MatchFinder::MatchResult &Result) {
   if (!Read)
     return;
   const support::MapSummary *Map = usage(Context).of(Read->Op.Object);
+  if (isUnderSharedLock(Access, Map, usage(Context)))
+    return;
   StringRef Text = support::textOf(Read->Op.Object->getSourceRange(), Context);
   const StringRef Lookup = support::defaultingLookup(Read->Op);
   support::emit(*this,

@@ -135,9 +135,25 @@ static bool promisesByDeclaration(const FunctionDecl *Function) {
   });
 }
 
+// Whether code that is not visible here can call it.
+static bool isCallableFromOutside(const FunctionDecl *Function) {
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Function))
+    return Method->getAccess() == AS_public || Method->isVirtual();
+  return Function->hasExternalFormalLinkage();
+}
+
+// A private step of opening: openAllFiles(), markFilesDuringOpen().
+static bool isStepOfOpening(const FunctionDecl *Function) {
+  return !isCallableFromOutside(Function) &&
+         llvm::any_of(wordsOf(nameOf(Function)), [](const std::string &Word) {
+           return Word == "open" || Word == "startup" || Word == "recovery";
+         });
+}
+
 bool CallSites::runsAlone(const FunctionDecl *Function) {
   if (isa<CXXConstructorDecl, CXXDestructorDecl>(Function) ||
-      Function->isMain() || Function->getOverloadedOperator() == OO_Equal)
+      Function->isMain() || Function->getOverloadedOperator() == OO_Equal ||
+      isStepOfOpening(Function))
     return true;
   static constexpr llvm::StringLiteral First[] = {
       "init",     "initialize", "initialise", "setup",   "set",      "start",
@@ -161,13 +177,6 @@ bool CallSites::runsAlone(const FunctionDecl *Function) {
   const bool Testing = Words.back() == "testing" || Words.back() == "test" ||
                        Words.back() == "tests" || Name == "TestBody";
   return Whole || Begins || Pair || Testing;
-}
-
-// Whether code that is not visible here can call it.
-static bool isCallableFromOutside(const FunctionDecl *Function) {
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(Function))
-    return Method->getAccess() == AS_public || Method->isVirtual();
-  return Function->hasExternalFormalLinkage();
 }
 
 bool CallSites::isOnlyCalledLocked(const FunctionDecl *Function,

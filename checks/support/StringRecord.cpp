@@ -377,6 +377,15 @@ QualType rowType(QualType T, const model::ContainerModel &Model) {
   return Traits && Traits->K == model::Kind::Map ? Element : QualType();
 }
 
+// A table that is only declared here may be one that nobody has used yet, or
+// that a macro uses.
+static bool isAccessed(const MapSummary &Map) {
+  return llvm::any_of(Map.Usages, [](const Usage &U) {
+    return U.Kind == UsageKind::Lookup || U.Kind == UsageKind::Subscript ||
+           U.Kind == UsageKind::Insert || U.Kind == UsageKind::Erase;
+  });
+}
+
 std::optional<RecordKeys> recordKeys(const MapSummary &Map,
                                      const UsageSummaries &Summaries,
                                      const model::ContainerModel &Model,
@@ -386,7 +395,8 @@ std::optional<RecordKeys> recordKeys(const MapSummary &Map,
                    isa<VarDecl>(D) && !cast<VarDecl>(D)->isCXXForRangeDecl();
   Reader Read(Summaries, Model, Context);
   if ((!Row && !isFullyVisible(Map, Summaries, Context)) ||
-      !Read.addMap(Map, Row) || Read.Keys.size() < 2)
+      !Read.addMap(Map, Row) || Read.Keys.size() < 2 ||
+      (!Row && !isAccessed(Map)))
     return std::nullopt;
   return Read.Keys;
 }

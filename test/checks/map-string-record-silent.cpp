@@ -174,3 +174,6 @@ void ofAMacro() {
   print(R["name"]);
   print(R["city"]);
 }
+
+// Declared and filled, but nothing asks for it here.
+static std::map<std::string, std::string> Unused = {{"name", ""}, {"city", ""}};

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <shared_mutex>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -300,3 +301,13 @@ int notAMap(std::vector<int> &V, int *P, int K) { return V[K] + P[K]; }
 
 #define LOOKUP(Map, Key) Map[Key]
 int ofAMacro(int K) { return LOOKUP(M, K); }
+
+// A race first: map-unguarded-write speaks about insertions under a shared lock.
+struct Shared {
+  std::shared_mutex Mutex;
+  std::map<int, int> Values;
+  int get(int K) {
+    std::shared_lock<std::shared_mutex> Lock(Mutex);
+    return Values[K];
+  }
+};

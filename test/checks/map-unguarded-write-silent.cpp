@@ -278,3 +278,26 @@ public:
     Front.clear();
   }
 };
+
+// While a store is opened nobody else has it.
+class Opened {
+public:
+  bool Open(int Files) { return OpenAllFiles(Files) && (MarkDuringOpen(), true); }
+  void add(int K) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Table[K] = 1;
+    mark();
+  }
+
+private:
+  bool OpenAllFiles(int Files) {
+    for (int K = 0; K < Files; ++K)
+      Table[K] = K;
+    return true;
+  }
+  void MarkDuringOpen() { mark(); }
+  void mark() { Table.erase(0); }
+
+  std::mutex Mutex;
+  std::unordered_map<int, int> Table;
+};
