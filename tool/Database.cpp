@@ -8,6 +8,7 @@
 #include "clang/Driver/Types.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/SourceMgr.h"
@@ -234,7 +235,7 @@ Expected<Commands> fixedCommands(const tooling::CompilationDatabase &Flags,
   if (Sources.empty())
     return sentence("name the files to analyse before '--'");
   Commands Result;
-  std::set<std::string> Seen;
+  StringSet<> Seen;
   for (const std::string &Source : Sources) {
     ErrorOr<std::unique_ptr<MemoryBuffer>> Text = MemoryBuffer::getFile(Source);
     if (!Text)

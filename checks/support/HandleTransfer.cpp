@@ -145,15 +145,15 @@ void HandleTransfer::forgetKeys(
     for (Handle &H : Set)
       if (H.Key && Changes(H.Key))
         H.Key = nullptr;
-  for (auto It = At.Present.begin(); It != At.Present.end();)
-    It = Changes(It->second) ? At.Present.erase(It) : std::next(It);
+  std::erase_if(At.Present,
+                [&](const auto &Known) { return Changes(Known.second); });
 }
 
 void HandleTransfer::forgetMap(unsigned Map, HandleState &At) {
   for (auto &[Variable, Set] : At.Variables)
     llvm::erase_if(Set, [&](const Handle &H) { return H.Map == Map; });
-  for (auto It = At.Present.begin(); It != At.Present.end();)
-    It = It->first == Map ? At.Present.erase(It) : std::next(It);
+  std::erase_if(At.Present,
+                [&](const auto &Known) { return Known.first == Map; });
   At.Roomy.erase(Map);
 }
 
@@ -455,11 +455,10 @@ void HandleTransfer::operate(const MapOp &Op, HandleState &At) {
     At.Roomy.insert(*Map);
   if (Op.Kind == MapOpKind::Clear || Op.Kind == MapOpKind::Assign ||
       Op.removes())
-    for (auto It = At.Present.begin(); It != At.Present.end();)
-      It = It->first == *Map &&
-                   (!Op.Key || sameValue(It->second, Op.Key, Context))
-               ? At.Present.erase(It)
-               : std::next(It);
+    std::erase_if(At.Present, [&](const auto &Known) {
+      return Known.first == *Map &&
+             (!Op.Key || sameValue(Known.second, Op.Key, Context));
+    });
   if ((Op.inserts() || Op.Kind == MapOpKind::At) && Op.Key && readBy(Op.Key))
     At.Present.insert({*Map, Op.Key});
 }

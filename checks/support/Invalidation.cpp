@@ -83,7 +83,7 @@ void Analysis::flow(
 }
 
 bool Analysis::solve() {
-  std::set<unsigned> Work = {Position[&Graph.getEntry()]};
+  std::set<unsigned> Work = {Position.lookup(&Graph.getEntry())};
   std::vector<unsigned> Visits(Order.size());
   In[*Work.begin()] = HandleState();
   while (!Work.empty()) {
@@ -93,9 +93,10 @@ bool Analysis::solve() {
       return false;
     flow(Order[Next], In[Next],
          [&](const CFGBlock *Succ, const HandleState &Out) {
-           auto [Slot, IsNew] = In.try_emplace(Position[Succ], Out);
+           const unsigned Place = Position.lookup(Succ);
+           auto [Slot, IsNew] = In.try_emplace(Place, Out);
            if (IsNew || Slot->second.join(Out))
-             Work.insert(Position[Succ]);
+             Work.insert(Place);
          });
   }
   return true;

@@ -154,13 +154,11 @@ void Run::skipAssignments(NullState &State, const Stmt *Owner) {
 
 // That a loop which assigns ran not even once is too weak a reason to warn.
 void Run::leaveLoop(NullState &State, const Stmt *Loop) {
-  llvm::SmallVector<unsigned, 4> Doubtful;
-  for (const auto &[Id, V] : State.Known)
-    if (((V.isNull() && V.Origin) || V.Vacuous || Effects.isProperty(Id)) &&
-        Effects.mayBeAssignedBy(Id, Shape.assignedIn(Loop)))
-      Doubtful.push_back(Id);
-  for (unsigned Id : Doubtful)
-    State.Known.erase(Id);
+  std::erase_if(State.Known, [&](const auto &Entry) {
+    const auto &[Id, V] = Entry;
+    return ((V.isNull() && V.Origin) || V.Vacuous || Effects.isProperty(Id)) &&
+           Effects.mayBeAssignedBy(Id, Shape.assignedIn(Loop));
+  });
 }
 
 bool Run::leaveBySwitch(const CFGBlock *Block, const SwitchStmt *Switch,
