@@ -7,6 +7,7 @@
 #include "support/FixIts.h"
 #include "support/Hoisting.h"
 #include "support/Loops.h"
+#include "support/StringRecord.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang::ast_matchers;
@@ -103,12 +104,22 @@ void ConstructInLoopCheck::registerMatchers(MatchFinder *Finder) {
                      this);
 }
 
+static bool isStringRecord(const VarDecl *Map, const UsageSummaries &Usage,
+                           const model::ContainerModel &Model,
+                           ASTContext &Context) {
+  const MapSummary *Summary = Usage.of(Map);
+  return Summary && Usage.decl(*Summary) == Map &&
+         recordKeys(*Summary, Usage, Model, Context).has_value();
+}
+
 void ConstructInLoopCheck::checkMatch(const MatchFinder::MatchResult &Result) {
   ASTContext &Context = *Result.Context;
   const auto *Declared = Result.Nodes.getNodeAs<VarDecl>(Var);
   std::optional<Hoist> H =
       findHoist(Declared, Context, model(), IncludeOrdered);
-  if (!H || !isUserSpelled(Declared->getLocation(), Context))
+  if (!H || !isUserSpelled(Declared->getLocation(), Context) ||
+      (RecordsAreReported &&
+       isStringRecord(Declared, usage(Context), model(), Context)))
     return;
   {
     DiagnosticBuilder Warning =

@@ -18,7 +18,8 @@ class ConstructInLoopCheck : public MapTidyCheck {
 public:
   ConstructInLoopCheck(StringRef Name, ClangTidyContext *Context)
       : MapTidyCheck(Name, Context),
-        IncludeOrdered(flagOption("IncludeOrdered", false)) {}
+        IncludeOrdered(flagOption("IncludeOrdered", false)),
+        RecordsAreReported(Context->isCheckEnabled("map-string-record")) {}
   void storeOptions(ClangTidyOptions::OptionMap &Opts) override;
   void registerMatchers(ast_matchers::MatchFinder *Finder) override;
   void
@@ -26,6 +27,8 @@ public:
 
 private:
   const bool IncludeOrdered;
+  /// Of a map that should be a struct, map-string-record speaks, if it is on.
+  const bool RecordsAreReported;
 };
 
 } // namespace clang::tidy::maps

@@ -5,6 +5,7 @@
 
 #include "NullWriteCheck.h"
 #include "support/FixIts.h"
+#include "support/UserCode.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang::ast_matchers;
@@ -193,7 +194,7 @@ void NullWriteCheck::checkMatch(const MatchFinder::MatchResult &Result) {
   else if (const auto *Method = dyn_cast<CXXMethodDecl>(Analysed);
            Method && Method->getParent()->isLambda())
     return;
-  if (Context.getSourceManager().isInSystemHeader(Analysed->getLocation()))
+  if (support::isInSystemHeader(Analysed))
     return;
   if (!Analysis || &Analysis->context() != &Context)
     Analysis.emplace(Context, model());

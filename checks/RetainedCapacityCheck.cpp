@@ -9,6 +9,7 @@
 #include "support/Cursors.h"
 #include "support/Drains.h"
 #include "support/FixIts.h"
+#include "support/KeyLists.h"
 #include "support/Loops.h"
 #include "support/MapSpelling.h"
 #include "support/UsageSummary.h"
@@ -76,11 +77,14 @@ static const Stmt *massErase(const MapOp &Op, ASTContext &Context,
       isSingleErase(Op) ? enclosingLoop(Op.Call, Context) : nullptr;
   if (!Loop || exitsOf(Loop).leavesEarly() || parseDrain(Loop, Context, Model))
     return nullptr;
+  const std::optional<ObjectPath> Map = containerOf(Op);
   if (const auto *Range = dyn_cast<CXXForRangeStmt>(Loop))
-    return namedVariable(Op.Args[0]) == Range->getLoopVariable() ? Loop
-                                                                 : nullptr;
+    return namedVariable(Op.Args[0]) == Range->getLoopVariable() && Map &&
+                   walksKeysChosenFrom(Range, *Map, Context, Model)
+               ? Loop
+               : nullptr;
   std::optional<CursorLoop> Walk = parseCursorLoop(Loop, Context, Model);
-  return Walk && Walk->Map == containerOf(Op) ? Loop : nullptr;
+  return Walk && Walk->Map == Map ? Loop : nullptr;
 }
 
 /// `m.rehash(0);` on the line behind the erasure.

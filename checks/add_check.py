@@ -102,6 +102,8 @@ def check_files():
             if name not in known and path.stem != "MapTidyCheck":
                 yield f"{name} belongs to no row of checks/Checks.def"
     for path in sorted((ROOT / "test/checks").glob("*.cpp")):
+        if path.stem.startswith("stub-"):  # Several checks on one library of test/stubs.
+            continue
         if not any(re.match(rf"{row.id}(-|$)", path.stem) for row in rows()):
             yield f"test/checks/{path.name} belongs to no row of checks/Checks.def"
 

@@ -6,6 +6,7 @@
 #include "support/CallSites.h"
 #include "support/Loops.h"
 #include "support/Names.h"
+#include "support/UserCode.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -20,10 +21,6 @@ static const FunctionDecl *canonicalFunction(const FunctionDecl *F) {
   if (const FunctionDecl *Pattern = F->getTemplateInstantiationPattern())
     F = Pattern;
   return F->getCanonicalDecl();
-}
-
-static llvm::StringRef nameOf(const FunctionDecl *F) {
-  return F->getDeclName().isIdentifier() ? F->getName() : llvm::StringRef();
 }
 
 CallSites::CallSites(ASTContext &Context) : Context(Context), Locks(Context) {
@@ -43,18 +40,7 @@ CallSites::CallSites(ASTContext &Context) : Context(Context), Locks(Context) {
       return true;
     }
   } Collect(Calls);
-  const SourceManager &SM = Context.getSourceManager();
-  for (Decl *Scope : Context.getTraversalScope()) {
-    auto *Unit = dyn_cast<TranslationUnitDecl>(Scope);
-    if (!Unit) {
-      Collect.TraverseDecl(Scope);
-      continue;
-    }
-    for (Decl *D : Unit->decls())
-      if (!D->isImplicit() &&
-          !SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
-        Collect.TraverseDecl(D);
-  }
+  forEachUserDecl(Context, [&](Decl *D) { Collect.TraverseDecl(D); });
 }
 
 llvm::ArrayRef<const Expr *>
@@ -145,9 +131,10 @@ static bool isCallableFromOutside(const FunctionDecl *Function) {
 // A private step of opening: openAllFiles(), markFilesDuringOpen().
 static bool isStepOfOpening(const FunctionDecl *Function) {
   return !isCallableFromOutside(Function) &&
-         llvm::any_of(wordsOf(nameOf(Function)), [](const std::string &Word) {
-           return Word == "open" || Word == "startup" || Word == "recovery";
-         });
+         llvm::any_of(
+             wordsOf(identifierOf(Function)), [](const std::string &Word) {
+               return Word == "open" || Word == "startup" || Word == "recovery";
+             });
 }
 
 bool CallSites::runsAlone(const FunctionDecl *Function) {
@@ -160,7 +147,7 @@ bool CallSites::runsAlone(const FunctionDecl *Function) {
       "startup",  "open",       "boot",       "create",  "teardown", "shutdown",
       "finalize", "finalise",   "destroy",    "dispose", "cleanup",  "stop",
       "close",    "join",       "test",       "swap",    "configure"};
-  const llvm::StringRef Name = nameOf(Function);
+  const llvm::StringRef Name = identifierOf(Function);
   const llvm::SmallVector<std::string, 4> Words = wordsOf(Name);
   if (Words.empty())
     return false;
@@ -205,7 +192,8 @@ bool CallSites::mayBeEnteredLocked(const FunctionDecl *Function,
                                    unsigned Depth) {
   if (Depth > 6)
     return true;
-  return promisesByName(nameOf(Function)) || promisesByDeclaration(Function) ||
+  return promisesByName(identifierOf(Function)) ||
+         promisesByDeclaration(Function) ||
          promisesByComment(Function, Context) ||
          isOnlyCalledLocked(Function, Depth);
 }

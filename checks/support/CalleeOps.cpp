@@ -5,6 +5,7 @@
 
 #include "support/CalleeOps.h"
 #include "support/Loops.h"
+#include "support/UserCode.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
@@ -138,12 +139,12 @@ std::vector<MapOp> opsOfCallee(const CallExpr *Call,
                                const model::ContainerModel &Model) {
   const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
   const CXXMethodDecl *Method = Member ? Member->getMethodDecl() : nullptr;
-  const FunctionDecl *Definition = nullptr;
   if (!Method || !Method->getDeclName().isIdentifier() || Method->isConst() ||
       (Method->isVirtual() && !Method->hasAttr<FinalAttr>()) ||
-      !isa<CXXThisExpr>(strip(Member->getImplicitObjectArgument())) ||
-      !Method->hasBody(Definition) ||
-      !isa_and_nonnull<CompoundStmt>(Definition->getBody()))
+      !isa<CXXThisExpr>(strip(Member->getImplicitObjectArgument())))
+    return {};
+  const FunctionDecl *Definition = userDefinition(Method);
+  if (!Definition || !isa<CompoundStmt>(Definition->getBody()))
     return {};
   Callee Body(Member, Definition, Model);
   Body.walk(Definition->getBody());

@@ -5,6 +5,7 @@
 
 #include "support/Effects.h"
 #include "support/MapOps.h"
+#include "support/UserCode.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMapContext.h"
@@ -16,11 +17,6 @@ namespace clang::tidy::maps::support {
 //===----------------------------------------------------------------------===//
 // Pure expressions
 //===----------------------------------------------------------------------===//
-
-static bool isInSystemHeader(const Decl *D) {
-  const SourceManager &SM = D->getASTContext().getSourceManager();
-  return SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation()));
-}
 
 /// Also in a namespace of the library's own within `std`.
 static bool isWithinStd(const Decl *D) {
@@ -45,8 +41,8 @@ static bool isPure(const Expr *E, unsigned Depth);
 
 /// `int id() const { return Id; }`
 static bool isPureGetter(const FunctionDecl *Function, unsigned Depth) {
-  const FunctionDecl *Definition = nullptr;
-  if (!Function->hasBody(Definition) || Depth > 2)
+  const FunctionDecl *Definition = userDefinition(Function);
+  if (!Definition || Depth > 2)
     return false;
   const auto *Body = dyn_cast_or_null<CompoundStmt>(Definition->getBody());
   if (!Body || Body->size() != 1)

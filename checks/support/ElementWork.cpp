@@ -6,6 +6,7 @@
 #include "support/ElementWork.h"
 #include "support/Cursors.h"
 #include "support/Effects.h"
+#include "support/UserCode.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -122,9 +123,7 @@ private:
     return Call && Call->getOperator() == OO_Arrow && isCursor(Call->getArg(0));
   }
   static bool isKnownToIgnoreGlobals(const FunctionDecl *Callee) {
-    return Callee &&
-           Callee->getASTContext().getSourceManager().isInSystemHeader(
-               Callee->getLocation());
+    return Callee && isInSystemHeader(Callee);
   }
 
   void account(const Expr *Cursor) {

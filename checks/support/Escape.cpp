@@ -5,6 +5,7 @@
 
 #include "support/Escape.h"
 #include "support/MapOps.h"
+#include "support/Names.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
@@ -98,14 +99,10 @@ static const CXXRecordDecl *recordOf(QualType T) {
   return T.isNull() ? nullptr : T.getNonReferenceType()->getAsCXXRecordDecl();
 }
 
-static StringRef nameOf(const NamedDecl *D) {
-  return D && D->getDeclName().isIdentifier() ? D->getName() : "";
-}
-
 /// The name of what \p Call calls, also where overloads are not resolved yet.
 static StringRef calleeName(const CallExpr *Call) {
   if (const FunctionDecl *F = Call->getDirectCallee())
-    return nameOf(F);
+    return identifierOf(F);
   const Expr *Callee = Call->getCallee()->IgnoreParenImpCasts();
   DeclarationName Name;
   if (const auto *Lookup = dyn_cast<OverloadExpr>(Callee))
@@ -150,13 +147,14 @@ static bool isStoreWord(StringRef Word) {
 
 static bool isIteratorLike(QualType T) {
   const CXXRecordDecl *Record = recordOf(T);
-  return Record && nameOf(Record).contains_insensitive("iterator");
+  return Record && identifierOf(Record).contains_insensitive("iterator");
 }
 
 static bool isThread(QualType T) {
   const CXXRecordDecl *Record = recordOf(T);
   return Record && Record->isInStdNamespace() &&
-         (nameOf(Record) == "thread" || nameOf(Record) == "jthread");
+         (identifierOf(Record) == "thread" ||
+          identifierOf(Record) == "jthread");
 }
 
 static bool hasAllocatorType(const CXXRecordDecl *Record) {
@@ -182,13 +180,13 @@ static bool canHold(QualType T, unsigned Depth = 0) {
   if (Depth > 3)
     return false;
   const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record);
-  StringRef Name = nameOf(Record);
+  StringRef Name = identifierOf(Record);
   // Owners copy what they are given: only their elements can be pointers.
   if (Special && (hasAllocatorType(Record) || Name == "pair" ||
                   Name == "tuple" || Name == "optional" || Name == "variant")) {
     auto Holds = [&](const TemplateArgument &Arg) {
       return Arg.getKind() == TemplateArgument::Type &&
-             !nameOf(recordOf(Arg.getAsType())).contains("allocator") &&
+             !identifierOf(recordOf(Arg.getAsType())).contains("allocator") &&
              canHold(Arg.getAsType(), Depth + 1);
     };
     for (const TemplateArgument &Arg : Special->getTemplateArgs().asArray())
@@ -268,7 +266,7 @@ bool UseWalker::isPart(QualType T) const {
         !Arg.isNull() && plain(Arg) == T)
       return true;
   const CXXRecordDecl *Record = recordOf(T);
-  return Record && nameOf(Record) == "pair";
+  return Record && identifierOf(Record) == "pair";
 }
 
 /// What a call that was given (part of) the container returns of it.
@@ -797,7 +795,7 @@ void UseWalker::store(const Expr *Target, const Expr *Value) {
     }
   bool Closure = false;
   if (const CXXRecordDecl *Record = recordOf(Value->getType()))
-    Closure = Record->isLambda() || nameOf(Record) == "function";
+    Closure = Record->isLambda() || identifierOf(Record) == "function";
   leave(Closure ? EscapeKind::Captured : EscapeKind::AddressTaken, Value);
 }
 

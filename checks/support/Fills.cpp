@@ -6,6 +6,7 @@
 #include "support/Fills.h"
 #include "support/Emptiness.h"
 #include "support/Loops.h"
+#include "support/Names.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
@@ -146,15 +147,11 @@ llvm::SmallVector<Fill, 1> fillsOfLoop(const Stmt *Loop,
 // Algorithms
 //===----------------------------------------------------------------------===//
 
-static llvm::StringRef nameOf(const Decl *D) {
-  const auto *Named = llvm::dyn_cast_or_null<NamedDecl>(D);
-  return Named && Named->getDeclName().isIdentifier() ? Named->getName()
-                                                      : llvm::StringRef();
-}
-
 static const CallExpr *asInserter(const Expr *E) {
   const auto *Call = llvm::dyn_cast<CallExpr>(strip(E));
-  return Call && nameOf(Call->getCalleeDecl()) == "inserter" &&
+  return Call &&
+                 identifierOf(llvm::dyn_cast_or_null<NamedDecl>(
+                     Call->getCalleeDecl())) == "inserter" &&
                  Call->getNumArgs() == 2
              ? Call
              : nullptr;
@@ -169,9 +166,11 @@ parseCall(const CallExpr *Call) {
       Operator && Operator->getOperator() == OO_Call) {
     const auto *Ref = llvm::dyn_cast<DeclRefExpr>(strip(Args.front()));
     Args.erase(Args.begin());
-    return {Ref ? nameOf(Ref->getDecl()) : llvm::StringRef(), Args};
+    return {Ref ? identifierOf(Ref->getDecl()) : llvm::StringRef(), Args};
   }
-  return {nameOf(Call->getCalleeDecl()), Args};
+  return {
+      identifierOf(llvm::dyn_cast_or_null<NamedDecl>(Call->getCalleeDecl())),
+      Args};
 }
 
 // The shape of the keys that `[](auto &x) { return std::pair(f(x), x); }`

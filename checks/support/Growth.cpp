@@ -9,6 +9,7 @@
 #include "support/Loops.h"
 #include "support/MapOps.h"
 #include "support/Names.h"
+#include "support/UserCode.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -32,10 +33,23 @@ static bool isInSourceFile(SourceLocation Loc, const ASTContext &Context) {
          !File.ends_with(".inl") && !File.ends_with(".ipp");
 }
 
+// No member function is only declared here, and so defined in another file.
+static bool definesItsFunctions(const TagDecl *Class) {
+  const auto *Record = dyn_cast<CXXRecordDecl>(Class);
+  const CXXRecordDecl *Definition = Record ? Record->getDefinition() : nullptr;
+  return !Definition ||
+         llvm::all_of(Definition->methods(), [](const CXXMethodDecl *Method) {
+           return Method->isImplicit() || Method->isDeleted() ||
+                  Method->isDefaulted() || Method->isPureVirtual() ||
+                  Method->isDefined();
+         });
+}
+
 bool isOnlyKnownHere(const TagDecl *Class, const ASTContext &Context) {
   return Class->isInAnonymousNamespace() ||
          Class->getParentFunctionOrMethod() ||
-         isInSourceFile(Class->getLocation(), Context);
+         (isInSourceFile(Class->getLocation(), Context) &&
+          definesItsFunctions(Class));
 }
 
 bool isOnlyKnownHere(const ValueDecl *Map, const ASTContext &Context) {
@@ -57,8 +71,30 @@ static bool isCallableElsewhere(const FunctionDecl *Function,
   return Function->hasExternalFormalLinkage();
 }
 
+// static bool isFull(const Map &m) { return m.size() > 100; }
+// if (!isFull(Cache)) Cache[k] = v;      <- the usage, or its call
+static bool isPassedToMeasure(const MapSummary &Map, const Usage &U,
+                              const UsageSummaries &Summaries,
+                              ASTContext &Context) {
+  const Stmt *Up = Summaries.node(Map, U);
+  while (Up && !isa<CallExpr>(Up) && isa<Expr>(Up))
+    Up = parentStmt(Up, Context);
+  const auto *Call = dyn_cast_or_null<CallExpr>(Up);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee || !Callee->isDefined(Callee))
+    return false;
+  for (unsigned I = 0; I < Call->getNumArgs() && I < Callee->getNumParams();
+       ++I) {
+    const MapSummary *Parameter = Summaries.of(Callee->getParamDecl(I));
+    if (Parameter && Parameter->has(UsageKind::Measure) &&
+        Summaries.of(Call->getArg(I)) == &Map)
+      return true;
+  }
+  return false;
+}
+
 static bool staysBounded(const MapSummary &Map, const UsageSummaries &Summaries,
-                         const ASTContext &Context) {
+                         ASTContext &Context) {
   return llvm::any_of(Map.Usages, [&](const Usage &U) {
     switch (U.Kind) {
     case UsageKind::Erase:
@@ -73,6 +109,8 @@ static bool staysBounded(const MapSummary &Map, const UsageSummaries &Summaries,
     case UsageKind::Capture:
     case UsageKind::Other:
       return true;
+    case UsageKind::PassConst:
+      return isPassedToMeasure(Map, U, Summaries, Context);
     case UsageKind::Address: // Of an element it does no harm.
       return U.Member.empty();
     case UsageKind::Return:
@@ -132,6 +170,9 @@ static bool isConstantKey(const Expr *Key, const ASTContext &Context) {
     });
   if (const auto *Cast = dyn_cast<ExplicitCastExpr>(Key))
     return isConstantKey(Cast->getSubExpr(), Context);
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(Key))
+    return isConstantKey(Choice->getTrueExpr(), Context) &&
+           isConstantKey(Choice->getFalseExpr(), Context);
   if (const auto *List = dyn_cast<InitListExpr>(Key))
     return llvm::all_of(List->inits(), [&](const Expr *Init) {
       return isConstantKey(Init, Context);
@@ -325,11 +366,7 @@ bool isSingleton(const CXXRecordDecl *Class, const VarDecl *Variable,
   } Find;
   Find.Class = Class;
   Find.Variable = Variable;
-  const SourceManager &SM = Context.getSourceManager();
-  for (Decl *D : Context.getTranslationUnitDecl()->decls())
-    if (!D->isImplicit() &&
-        !SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
-      Find.TraverseDecl(D);
+  forEachUserDecl(Context, [&](Decl *D) { Find.TraverseDecl(D); });
   return !Find.Others;
 }
 

@@ -18,8 +18,9 @@
 
 namespace clang::tidy::maps::support {
 
-/// Nothing outside of this translation unit can name the class: it is in an
-/// unnamed namespace, in a function, or in the main file.
+/// Nothing outside of this translation unit can name the class or define a
+/// member of it: it is in an unnamed namespace, in a function, or in the main
+/// file, which defines all its functions.
 bool isOnlyKnownHere(const TagDecl *Class, const ASTContext &Context);
 
 /// Nothing outside of this translation unit can name the variable, or the

@@ -4,7 +4,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "support/Handles.h"
+#include "support/Names.h"
 #include "clang/AST/DeclCXX.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace clang::tidy::maps::support {
 
@@ -20,12 +22,6 @@ std::optional<unsigned> Handles::mapOf(const MapOp &Op) {
   std::optional<ObjectPath> Path =
       Op.Arrow ? pointee(Op.Object) : objectOf(Op.Object);
   return Path ? mapOf(*Path) : std::nullopt;
-}
-
-static llvm::StringRef identifierOf(DeclarationName Name) {
-  return Name.isIdentifier() && Name.getAsIdentifierInfo()
-             ? Name.getAsIdentifierInfo()->getName()
-             : llvm::StringRef();
 }
 
 /// Strips what makes one iterator from another: copies, and the conversion to
@@ -67,13 +63,8 @@ static const Expr *operandOf(const Expr *E, UnaryOperatorKind Builtin,
              : nullptr;
 }
 
-static bool isOneOf(llvm::StringRef Name,
-                    std::initializer_list<llvm::StringRef> Names) {
-  return llvm::is_contained(Names, Name);
-}
-
 static bool isKeyName(llvm::StringRef Name) {
-  return isOneOf(Name, {"first", "getFirst", "getKey", "key"});
+  return llvm::is_contained({"first", "getFirst", "getKey", "key"}, Name);
 }
 
 /// `it.key()` and `it.value()` of Qt, `it->getKey()` of LLVM: the iterator or
@@ -84,7 +75,8 @@ static const Expr *askedForPart(const CallExpr *Call) {
   if (!Callee || Call->getNumArgs() != 0)
     return nullptr;
   llvm::StringRef Name = identifierOf(Callee->getMemberDecl()->getDeclName());
-  if (!isKeyName(Name) && !isOneOf(Name, {"value", "getSecond", "getValue"}))
+  if (!isKeyName(Name) &&
+      !llvm::is_contained({"value", "getSecond", "getValue"}, Name))
     return nullptr;
   const Expr *Base = strip(Callee->getBase());
   if (const auto *Arrow = dyn_cast<CXXOperatorCallExpr>(Base);
@@ -134,11 +126,11 @@ HandleSet Handles::madeBy(const MapOp &Op) {
       Made.Key = Op.Key;
     break;
   case MapOpKind::Begin:
-    if (!isOneOf(Op.Member, {"begin", "cbegin", "constBegin"}))
+    if (!llvm::is_contained({"begin", "cbegin", "constBegin"}, Op.Member))
       return {};
     break;
   case MapOpKind::End:
-    if (!isOneOf(Op.Member, {"end", "cend", "constEnd"}))
+    if (!llvm::is_contained({"end", "cend", "constEnd"}, Op.Member))
       return {};
     Made.AtEnd = true;
     break;
@@ -262,8 +254,7 @@ HandleSet Handles::ofCall(const CallExpr *Call, const HandleScope &Scope) {
   }
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (Callee && Callee->isInStdNamespace() && Call->getNumArgs() == 1 &&
-      isOneOf(identifierOf(Callee->getDeclName()),
-              {"move", "forward", "as_const"}))
+      llvm::is_contained({"move", "forward", "as_const"}, identifierOf(Callee)))
     return denotedBy(Call->getArg(0), Scope);
   return {};
 }

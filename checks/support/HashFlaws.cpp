@@ -5,6 +5,7 @@
 
 #include "support/HashFlaws.h"
 #include "support/Names.h"
+#include "support/UserCode.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
 namespace clang::tidy::maps::support {
@@ -43,6 +44,7 @@ static bool isNormalised(QualType Key) {
   return llvm::any_of(Record->getDefinition()->ctors(),
                       [&](CXXConstructorDecl *Constructor) {
                         return Constructor->doesThisDeclarationHaveABody() &&
+                               !isInSystemHeader(Constructor) &&
                                !Find.TraverseDecl(Constructor);
                       });
 }

@@ -4,9 +4,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "support/HashUses.h"
+#include "support/UserCode.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
-#include "clang/Basic/SourceManager.h"
 
 namespace clang::tidy::maps::support {
 
@@ -83,10 +83,7 @@ struct HashUses::Collector : RecursiveASTVisitor<Collector> {
 
 HashUses::HashUses(ASTContext &Context, const model::ContainerModel &Model) {
   Collector Collect(*this, Model);
-  const SourceManager &Sources = Context.getSourceManager();
-  for (Decl *D : Context.getTranslationUnitDecl()->decls())
-    if (!Sources.isInSystemHeader(D->getLocation()))
-      Collect.TraverseDecl(D);
+  forEachUserDecl(Context, [&](Decl *D) { Collect.TraverseDecl(D); });
 }
 
 llvm::ArrayRef<HashUse> HashUses::of(const CXXRecordDecl *Hash) const {

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "support/Hashing.h"
+#include "support/Names.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
@@ -14,21 +15,17 @@ static QualType plain(QualType T) {
   return T.getNonReferenceType().getCanonicalType().getUnqualifiedType();
 }
 
-static StringRef nameOf(const NamedDecl *D) {
-  return D && D->getDeclName().isIdentifier() ? D->getName() : "";
-}
-
 /// Hashed by partial specialisations of std::hash, which say nothing of a type
 /// by themselves.
 static bool hasStandardHash(const CXXRecordDecl *Record) {
   static constexpr StringRef Names[] = {"basic_string", "basic_string_view",
                                         "unique_ptr", "shared_ptr", "bitset"};
   return Record->isInStdNamespace() &&
-         llvm::is_contained(Names, nameOf(Record));
+         llvm::is_contained(Names, identifierOf(Record));
 }
 
 static bool isPair(const CXXRecordDecl *Record) {
-  return Record->isInStdNamespace() && nameOf(Record) == "pair";
+  return Record->isInStdNamespace() && identifierOf(Record) == "pair";
 }
 
 /// `template <> struct std::hash<Key>`
@@ -70,7 +67,8 @@ static bool hasHashFunction(QualType Key, const CXXRecordDecl *Record,
         return true;
   return llvm::any_of(Record->friends(), [&](const FriendDecl *Friend) {
     const NamedDecl *D = Friend->getFriendDecl();
-    return D && nameOf(D) == Name && takesKey(D->getAsFunction(), Param, Key);
+    return D && identifierOf(D) == Name &&
+           takesKey(D->getAsFunction(), Param, Key);
   });
 }
 
@@ -120,7 +118,7 @@ bool hasDefaultOrder(QualType Container, const model::ContainerTraits &Traits) {
     return !Key.isNull(); // Qt's maps only know `<`.
   const auto *Record = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       Compare->getAsCXXRecordDecl());
-  if (!Record || nameOf(Record).lower() != "less")
+  if (!Record || identifierOf(Record).lower() != "less")
     return false;
   const TemplateArgument &Arg = Record->getTemplateArgs()[0];
   return Arg.getKind() == TemplateArgument::Type &&

@@ -491,10 +491,10 @@ static bool holdsOnlyMemory(QualType T, const model::ContainerModel &Model,
   const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
   if (!Record)
     return T->isScalarType();
-  if (!Record->hasDefinition())
-    return false;
-  if (Record->hasTrivialDestructor())
+  if (Record->hasDefinition() && Record->hasTrivialDestructor())
     return true;
+  // Of what follows, only what it is made of counts: a std::pair in a vector
+  // may not have been instantiated yet.
   auto Holds = [&](QualType Part) {
     return holdsOnlyMemory(Part, Model, Depth + 1);
   };
@@ -518,9 +518,10 @@ static bool holdsOnlyMemory(QualType T, const model::ContainerModel &Model,
                      : HoldsArg(Arg);
         });
   }
+  if (!Record->hasDefinition() || Record->isInStdNamespace())
+    return false;
   const CXXDestructorDecl *Destructor = Record->getDestructor();
-  if (Record->isInStdNamespace() ||
-      (Destructor && Destructor->isUserProvided()))
+  if (Destructor && Destructor->isUserProvided())
     return false;
   return llvm::all_of(Record->bases(),
                       [&](const CXXBaseSpecifier &Base) {

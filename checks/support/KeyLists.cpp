@@ -205,4 +205,55 @@ KeyList keyListBefore(const CXXForRangeStmt *Loop, const ObjectPath &Map,
   return L;
 }
 
+//===--- some of the keys -------------------------------------------------===//
+
+/// `gone.count(kv.first) != 0`, where `gone` is not the map.
+static bool asksAnother(const Stmt *S, const ObjectPath &Map,
+                        const model::ContainerModel &Model) {
+  if (const auto *E = dyn_cast_or_null<Expr>(S))
+    if (const auto Op = parseMapOp(E, Model);
+        Op && Op->Call == E && Op->isLookup() && containerOf(*Op) != Map)
+      return true;
+  return S && llvm::any_of(S->children(), [&](const Stmt *Child) {
+           return asksAnother(Child, Map, Model);
+         });
+}
+
+/// for (auto &kv : m)
+///   if (kv.second.isOld())
+///     List.push_back(kv.first);   <- Addition
+static bool isChosenFrom(const Stmt *Addition, const ObjectPath &Map,
+                         ASTContext &Context,
+                         const model::ContainerModel &Model) {
+  const Stmt *Loop = enclosingLoop(Addition, Context);
+  for (const Stmt *Up = Addition; Up && Up != Loop;
+       Up = parentStmt(Up, Context))
+    if (const auto *If = dyn_cast<IfStmt>(Up);
+        If && asksAnother(If->getCond(), Map, Model))
+      return false;
+  if (const auto *Range = dyn_cast_or_null<CXXForRangeStmt>(Loop))
+    return objectOf(Range->getRangeInit()) == Map;
+  const auto *For = dyn_cast_or_null<ForStmt>(Loop);
+  const VarDecl *Cursor = For ? onlyVariable(For->getInit()) : nullptr;
+  return Cursor && Cursor->hasInit() &&
+         isBoundOf(Cursor->getInit(), MapOpKind::Begin, Map, Model);
+}
+
+bool walksKeysChosenFrom(const CXXForRangeStmt *Loop, const ObjectPath &Map,
+                         ASTContext &Context,
+                         const model::ContainerModel &Model) {
+  const VarDecl *List = namedVariable(Loop->getRangeInit());
+  const FunctionDecl *Function = enclosingFunction(Loop, Context);
+  if (!List || !List->isLocalVarDecl() || !Function)
+    return false;
+  auto Fills = [&](auto &Self, const Stmt *S) -> bool {
+    return S && ((isa<Expr>(S) && addition(S).first == List &&
+                  isChosenFrom(S, Map, Context, Model)) ||
+                 llvm::any_of(S->children(), [&](const Stmt *Child) {
+                   return Self(Self, Child);
+                 }));
+  };
+  return Fills(Fills, Function->getBody());
+}
+
 } // namespace clang::tidy::maps::support

@@ -42,6 +42,13 @@ KeyList keyListBefore(const CXXForRangeStmt *Loop, const ObjectPath &Map,
                       bool IsMap, ASTContext &Context,
                       const model::ContainerModel &Model);
 
+/// Whether \p Loop walks a local list that the function fills in a walk over
+/// \p Map with keys that it chooses by what the map holds, not by what another
+/// container names.
+bool walksKeysChosenFrom(const CXXForRangeStmt *Loop, const ObjectPath &Map,
+                         ASTContext &Context,
+                         const model::ContainerModel &Model);
+
 /// \p E is `kv.first` or `k` of `[k, v]` for maps, the element itself for sets.
 bool isKeyOf(const Expr *E, const VarDecl *Element, bool IsMap);
 

@@ -7,6 +7,8 @@
 #include "model/ContainerModel.h"
 #include "support/Identity.h"
 #include "support/MapOps.h"
+#include "support/Names.h"
+#include "support/UserCode.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -17,12 +19,6 @@ namespace clang::tidy::maps::support {
 //===----------------------------------------------------------------------===//
 // Members
 //===----------------------------------------------------------------------===//
-
-static llvm::StringRef identifierOf(DeclarationName Name) {
-  return Name.isIdentifier() && Name.getAsIdentifierInfo()
-             ? Name.getAsIdentifierInfo()->getName()
-             : llvm::StringRef();
-}
 
 /// As strip(), and without explicit casts between numbers.
 static const Expr *stripCasts(const Expr *E) {
@@ -59,8 +55,8 @@ static KeyMember below(const std::optional<KeyMember> &Base,
 
 /// The field that the getter \p Method returns.
 static const FieldDecl *fieldOfGetter(const CXXMethodDecl *Method) {
-  const FunctionDecl *Definition = nullptr;
-  if (!Method || !Method->hasBody(Definition))
+  const FunctionDecl *Definition = Method ? userDefinition(Method) : nullptr;
+  if (!Definition)
     return nullptr;
   const auto *Body = dyn_cast_or_null<CompoundStmt>(Definition->getBody());
   const auto *Return = Body && Body->size() == 1
@@ -638,8 +634,8 @@ std::optional<EqualityShape> shapeOfEquality(const FunctionDecl *Equality) {
           {identifierOf(Field->getDeclName()).str(), Field->getType()});
     return Shape;
   }
-  const FunctionDecl *Definition = nullptr;
-  if (!Equality->hasBody(Definition) || !Definition->getBody())
+  const FunctionDecl *Definition = userDefinition(Equality);
+  if (!Definition)
     return std::nullopt;
   const bool OfObject = Method && Definition->getNumParams() == 1;
   if (!OfObject && Definition->getNumParams() != 2)

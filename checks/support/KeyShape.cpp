@@ -7,6 +7,7 @@
 #include "support/Effects.h"
 #include "support/Identity.h"
 #include "support/Loops.h"
+#include "support/Names.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -23,11 +24,6 @@ bool isCoarseType(QualType T) {
   const auto *Enum = llvm::dyn_cast_or_null<EnumDecl>(T->getAsTagDecl());
   return Enum && Enum->getDefinition() &&
          !Enum->getDefinition()->enumerators().empty();
-}
-
-static llvm::StringRef nameOf(const NamedDecl *D) {
-  return D && D->getDeclName().isIdentifier() ? D->getName()
-                                              : llvm::StringRef();
 }
 
 static llvm::StringRef calleeName(const CallExpr *Call) {
@@ -398,7 +394,7 @@ static bool isKeyOfElement(const Expr *E, const TripCount &Count,
            declOf(objectOfCall(Call)) == Count.Variable;
   const Expr *Base = nullptr;
   if (const auto *Member = llvm::dyn_cast<MemberExpr>(E);
-      Member && nameOf(Member->getMemberDecl()) == "first")
+      Member && identifierOf(Member->getMemberDecl()) == "first")
     Base = Member->getBase();
   else if (const auto *M = llvm::dyn_cast<CXXDependentScopeMemberExpr>(E);
            M && !M->isImplicitAccess() && M->getMember().isIdentifier() &&
@@ -433,9 +429,10 @@ static bool hasFirst(QualType T) {
   const CXXRecordDecl *Record = T.getNonReferenceType()->getAsCXXRecordDecl();
   if (!Record)
     return T->isDependentType();
-  return llvm::any_of(
-             Record->fields(),
-             [](const FieldDecl *Field) { return nameOf(Field) == "first"; }) ||
+  return llvm::any_of(Record->fields(),
+                      [](const FieldDecl *Field) {
+                        return identifierOf(Field) == "first";
+                      }) ||
          llvm::any_of(Record->bases(), [](const CXXBaseSpecifier &Base) {
            return hasFirst(Base.getType());
          });

@@ -8,6 +8,7 @@
 #include "support/Loops.h"
 #include "support/MapOps.h"
 #include "support/Names.h"
+#include "support/UserCode.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -24,22 +25,11 @@ namespace clang::tidy::maps::support {
 
 //===--- the vocabulary ---------------------------------------------------===//
 
-template <size_t N>
-static bool isOneOf(llvm::StringRef Name,
-                    const llvm::StringLiteral (&Table)[N]) {
-  return llvm::is_contained(Table, Name);
-}
-
 static bool hasWord(llvm::StringRef Name,
                     std::initializer_list<llvm::StringRef> Wanted) {
   return llvm::any_of(wordsOf(Name), [&](const std::string &Word) {
     return llvm::is_contained(Wanted, Word);
   });
-}
-
-static llvm::StringRef nameOf(const NamedDecl *D) {
-  return D && D->getDeclName().isIdentifier() ? D->getName()
-                                              : llvm::StringRef();
 }
 
 static const NamedDecl *classOf(QualType T) {
@@ -74,11 +64,11 @@ static LockCall lockCall(llvm::StringRef Member) {
       "unlock",     "Unlock",        "unlock_shared", "ReaderUnlock",
       "ReadUnlock", "WriteUnlock",   "WriterUnlock",  "release",
       "Release",    "unlock_upgrade"};
-  if (isOneOf(Member, Locks))
+  if (llvm::is_contained(Locks, Member))
     return LockCall::Lock;
-  if (isOneOf(Member, Shares))
+  if (llvm::is_contained(Shares, Member))
     return LockCall::LockShared;
-  if (isOneOf(Member, Unlocks))
+  if (llvm::is_contained(Unlocks, Member))
     return LockCall::Unlock;
   if (hasWord(Member, {"try", "trylock"}))
     return LockCall::Try;
@@ -106,16 +96,16 @@ static LockCall lockFunction(llvm::StringRef Name) {
       "ReleaseSRWLockShared", "omp_unset_lock",
       "g_mutex_unlock",       "uv_mutex_unlock",
       "SDL_UnlockMutex"};
-  if (isOneOf(Name, Locks))
+  if (llvm::is_contained(Locks, Name))
     return LockCall::Lock;
-  if (isOneOf(Name, Shares))
+  if (llvm::is_contained(Shares, Name))
     return LockCall::LockShared;
-  return isOneOf(Name, Unlocks) ? LockCall::Unlock : LockCall::None;
+  return llvm::is_contained(Unlocks, Name) ? LockCall::Unlock : LockCall::None;
 }
 
 LockClass lockClass(QualType T) {
   const NamedDecl *Class = classOf(T);
-  const llvm::StringRef Name = nameOf(Class);
+  const llvm::StringRef Name = identifierOf(Class);
   static constexpr llvm::StringLiteral Exclusive[] = {
       "lock_guard",   "unique_lock",  "scoped_lock",     "QMutexLocker",
       "QWriteLocker", "MutexLock",    "WriterMutexLock", "ScopedLock",
@@ -124,9 +114,9 @@ LockClass lockClass(QualType T) {
   static constexpr llvm::StringLiteral Shared[] = {
       "shared_lock",  "shared_lock_guard", "QReadLocker", "ReaderMutexLock",
       "ScopedReader", "ReadHolder",        "ReadLock"};
-  if (isOneOf(Name, Exclusive))
+  if (llvm::is_contained(Exclusive, Name))
     return LockClass::Exclusive;
-  if (isOneOf(Name, Shared))
+  if (llvm::is_contained(Shared, Name))
     return LockClass::Shared;
   if (hasWord(Name, {"unlock", "unlocker", "reverse"}))
     return hasWord(Name, {"unlock", "unlocker", "lock"}) ? LockClass::Releasing
@@ -151,7 +141,7 @@ bool isMutex(QualType T) {
   const NamedDecl *Class = classOf(T);
   if (!Class)
     return false;
-  const llvm::StringRef Name = nameOf(Class);
+  const llvm::StringRef Name = identifierOf(Class);
   if (hasWord(Name, {"mutex", "futex", "spinlock", "rwlock", "lock", "spin"}))
     return true;
   const CXXRecordDecl *Record = definitionOf(Class);
@@ -161,8 +151,9 @@ bool isMutex(QualType T) {
     return true;
   bool Locks = false, Unlocks = false;
   for (const CXXMethodDecl *Method : Record->methods()) {
-    Locks |= nameOf(Method) == "lock" || nameOf(Method) == "Lock";
-    Unlocks |= nameOf(Method) == "unlock" || nameOf(Method) == "Unlock";
+    Locks |= identifierOf(Method) == "lock" || identifierOf(Method) == "Lock";
+    Unlocks |=
+        identifierOf(Method) == "unlock" || identifierOf(Method) == "Unlock";
   }
   return (Locks && Unlocks) || Name.contains_insensitive("critical_section");
 }
@@ -190,7 +181,7 @@ const NamedDecl *mutexDecl(const Expr *E) {
     return Operator->getNumArgs() > 0 ? mutexDecl(Operator->getArg(0))
                                       : nullptr;
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E)) {
-    const llvm::StringRef Name = nameOf(Call->getMethodDecl());
+    const llvm::StringRef Name = identifierOf(Call->getMethodDecl());
     if (Name == "get" || Name == "native_handle" || Name == "value")
       return mutexDecl(Call->getImplicitObjectArgument());
     return Call->getMethodDecl();
@@ -354,7 +345,7 @@ struct Interpreter::ExpressionVisitor
         assign(Args[0], Args[1]);
     } else if (const auto *Member = dyn_cast<MemberExpr>(Callee)) {
       const auto *Base = Member->getBase();
-      In.memberCall(nameOf(Member->getMemberDecl()), Base, Args,
+      In.memberCall(identifierOf(Member->getMemberDecl()), Base, Args,
                     Call->getType(), isa<CXXThisExpr>(strip(Base)));
     } else if (const auto *Member =
                    dyn_cast<CXXDependentScopeMemberExpr>(Callee)) {
@@ -424,7 +415,7 @@ void Interpreter::memberCall(llvm::StringRef Name, const Expr *Object,
 
 void Interpreter::freeCall(const FunctionDecl *Callee,
                            llvm::ArrayRef<const Expr *> Args) {
-  const llvm::StringRef Name = nameOf(Callee);
+  const llvm::StringRef Name = identifierOf(Callee);
   if (Callee->isInStdNamespace() && Name == "move" && Args.size() == 1) {
     for (Entry &E : Now.Held) // The lock goes elsewhere.
       if (E.Owner && E.Owner == variableOf(Args[0]))
@@ -480,13 +471,14 @@ static llvm::SmallVector<const Expr *, 4> argumentsOf(const Expr *Init) {
 /// c->Mutex.lock(); }`; null if it locks none, or one that it is given.
 static const NamedDecl *lockedByConstructor(const Expr *Init) {
   const auto *Construct = dyn_cast<CXXConstructExpr>(strip(Init));
-  const FunctionDecl *Definition = nullptr;
-  if (!Construct || !Construct->getConstructor()->isDefined(Definition))
+  const FunctionDecl *Definition =
+      Construct ? userDefinition(Construct->getConstructor()) : nullptr;
+  if (!Definition)
     return nullptr;
   struct Finder : RecursiveASTVisitor<Finder> {
     const NamedDecl *Found = nullptr;
     bool VisitCXXMemberCallExpr(CXXMemberCallExpr *Call) {
-      const LockCall What = lockCall(nameOf(Call->getMethodDecl()));
+      const LockCall What = lockCall(identifierOf(Call->getMethodDecl()));
       if ((What == LockCall::Lock || What == LockCall::LockShared) &&
           isMutex(Call->getImplicitObjectArgument()->getType()))
         Found = mutexDecl(Call->getImplicitObjectArgument());
@@ -505,7 +497,8 @@ void Interpreter::lockObject(const VarDecl *Var, const Expr *Init,
   std::vector<HeldLock> Locks;
   const bool Known = !Init->isTypeDependent();
   for (const Expr *Arg : argumentsOf(Init)) {
-    const llvm::StringRef Tag = nameOf(Arg->getType()->getAsCXXRecordDecl());
+    const llvm::StringRef Tag =
+        identifierOf(Arg->getType()->getAsCXXRecordDecl());
     const Expr *Plain = strip(Arg);
     if (Tag == "adopt_lock_t")
       continue;
@@ -541,12 +534,12 @@ void Interpreter::lockObject(const VarDecl *Var, const Expr *Init,
 
 /// A class that is called guard or holder need not have to do with locks.
 static bool isLockObject(const VarDecl *Var, const Expr *Init) {
-  const llvm::StringRef Name = nameOf(classOf(Var->getType()));
+  const llvm::StringRef Name = identifierOf(classOf(Var->getType()));
   if (hasWord(Name, {"lock", "locker", "autolock"})) {
     // A mutex of its own: SpinLock Lock;
     static constexpr llvm::StringLiteral Holders[] = {
         "unique_lock", "shared_lock", "scoped_lock", "upgrade_lock"};
-    return isOneOf(Name, Holders) || !argumentsOf(Init).empty() ||
+    return llvm::is_contained(Holders, Name) || !argumentsOf(Init).empty() ||
            lockedByConstructor(Init) || !isMutex(Var->getType());
   }
   return lockedByConstructor(Init) ||
@@ -725,8 +718,8 @@ struct MentionFinder : RecursiveASTVisitor<MentionFinder> {
       T = Inner;
     const NamedDecl *Class = classOf(T);
     Found = Found ||
-            (Class &&
-             (isTelling(nameOf(Class)) || lockClass(T) != LockClass::None)) ||
+            (Class && (isTelling(identifierOf(Class)) ||
+                       lockClass(T) != LockClass::None)) ||
             (Var->getInit() && lockedByConstructor(Var->getInit()));
     return !Found;
   }
@@ -735,11 +728,11 @@ struct MentionFinder : RecursiveASTVisitor<MentionFinder> {
     return !Found;
   }
   bool VisitMemberExpr(MemberExpr *E) {
-    Found = Found || isTelling(nameOf(E->getMemberDecl()));
+    Found = Found || isTelling(identifierOf(E->getMemberDecl()));
     return !Found;
   }
   bool VisitDeclRefExpr(DeclRefExpr *E) {
-    Found = Found || isTelling(nameOf(E->getDecl()));
+    Found = Found || isTelling(identifierOf(E->getDecl()));
     return !Found;
   }
   bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) {

@@ -311,7 +311,8 @@ private:
       Group.Hits.push_back(Op);
       Last = Op.Call;
     }
-    if (!Group.Hits.empty())
+    auto IsSpokenOf = [&](const MapOp &Op) { return IsReported(Op.Call); };
+    if (!Group.Hits.empty() && llvm::none_of(Group.Hits, IsSpokenOf))
       Groups.push_back(std::move(Group));
   }
 

@@ -12,6 +12,7 @@
 #include "clang/AST/StmtCXX.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
+#include <utility>
 
 namespace clang::tidy::maps::support {
 
@@ -130,7 +131,8 @@ private:
     if (hasComment(Range, Context))
       Result.F.lower(FixGrade::Offered);
     SourceRange Whole = Range;
-    if (const auto *Block = llvm::dyn_cast<CompoundStmt>(If->getThen()))
+    const Stmt *Last = If->getElse() ? If->getElse() : If->getThen();
+    if (const auto *Block = llvm::dyn_cast<CompoundStmt>(Last))
       Whole.setEnd(Block->getRBracLoc());
     Result.F.Edits.push_back(FixItHint::CreateReplacement(Whole, With));
   }
@@ -297,8 +299,8 @@ private:
         !isFirst(Erase.Call, Present))
       return false;
     const std::string Erasure = text(Erase.Call);
-    Result.Others.push_back(Erase.Call);
     if (isOnly(Erase.Call, Present) && !Absent) {
+      Result.Others.push_back(Erase.Call);
       Result.Remedy = "'" + Erasure + "' alone does nothing if it is absent";
       dropCondition(Erase.Call, Erasure);
       return true;
@@ -306,6 +308,7 @@ private:
     if (Erase.Call->getType()->isVoidType() || isOnly(Erase.Call, Present) ||
         If->isConstexpr())
       return false;
+    Result.Others.push_back(Erase.Call);
     Result.Remedy = "test the result of '" + Erasure + "'";
     replace(Anchor->getSourceRange(),
             (Group.Test->TrueIfPresent ? "" : "!") + Erasure);
@@ -482,6 +485,41 @@ private:
                         [&](const MapOp &Op) { return contains(S, Op.Call); });
   }
 
+  /// What `m.value(k)` returns becomes a reference to the element, which a
+  /// call may change.
+  static bool isCopy(const MapOp &Op) {
+    return Op.Kind == MapOpKind::At && !Op.Call->isGLValue() &&
+           !isScalar(Op.Call->getType());
+  }
+
+  /// remove(m.value(k));   where `void remove(const Value &)` is no const
+  ///                       member, and may remove the very element
+  bool mayEndWhileInUse(const MapOp &Op) const {
+    const Stmt *S = Op.Call, *Up = parentStmt(S, Context);
+    while (llvm::isa_and_nonnull<CastExpr, FullExpr, MaterializeTemporaryExpr,
+                                 CXXBindTemporaryExpr, ParenExpr>(Up) ||
+           (llvm::isa_and_nonnull<MemberExpr>(Up) &&
+            llvm::isa<FieldDecl>(llvm::cast<MemberExpr>(Up)->getMemberDecl())))
+      S = std::exchange(Up, parentStmt(Up, Context));
+    const auto *Call = llvm::dyn_cast_or_null<CallExpr>(Up);
+    if (!Call)
+      return false;
+    const unsigned Index =
+        llvm::find_if(Call->arguments(),
+                      [&](const Expr *Arg) { return contains(Arg, S); }) -
+        Call->arg_begin();
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    // The object of an operator is its first argument.
+    const bool ByValue =
+        Callee && !llvm::isa<CXXOperatorCallExpr>(Call) &&
+        Index < Callee->getNumParams() &&
+        !Callee->getParamDecl(Index)->getType()->isReferenceType();
+    if (Index == Call->getNumArgs() || ByValue)
+      return false;
+    return !survives(Survivor::Reference, {Call}, First, Model, Context,
+                     Trust::Values);
+  }
+
   /// if (auto it = m.find(k); it != m.end()) use(it->second);
   bool useIterator() {
     const bool Constant = readsOnly() && model::hasMember(Type, "constFind", 1);
@@ -508,10 +546,9 @@ private:
     H.Element = elementOf(H.Iterator);
     for (const MapOp *Op : Useful) {
       Result.Others.push_back(Op->Call);
-      // A copy would become a reference to what a call may change.
-      if (Op->Kind == MapOpKind::At && !Op->Call->isGLValue() &&
-          !isScalar(Op->Call->getType()))
-        Result.F.lower(FixGrade::Offered);
+      if (isCopy(*Op))
+        Result.F.lower(mayEndWhileInUse(*Op) ? FixGrade::None
+                                             : FixGrade::Offered);
       if (Declared && contains(Declared, Op->Call))
         remove(Declared);
       else
@@ -601,7 +638,28 @@ private:
       return false;
     if (!Traits.isMap())
       return insertIntoSet(*I);
-    return countUp(*I) || insertIntoMap(*I);
+    return assignAnyway(*I) || countUp(*I) || insertIntoMap(*I);
+  }
+
+  /// if (absent) m.insert({k, v}); else m[k] = v;
+  bool assignAnyway(const Insertion &I) {
+    const Stmt *Absent = branch(false), *Present = branch(true);
+    const std::optional<Insertion> Again =
+        isAlone() && Present && Group.Hits.size() == 1
+            ? parseInsertion(Group.Hits.front())
+            : std::nullopt;
+    if (!Again || Again->Op->Kind != MapOpKind::Subscript ||
+        !isOnly(I.Statement, Absent) || !isOnly(Again->Statement, Present) ||
+        !sameValue(I.Value, Again->Value, Context))
+      return false;
+    Result.Others = {I.Op->Call, Again->Op->Call};
+    const std::string Assignment =
+        model::hasMember(Type, "insert_or_assign", 2)
+            ? call("insert_or_assign", Key + ", " + text(Again->Value))
+            : text(Again->Statement);
+    Result.Remedy = "'" + Assignment + "' does both";
+    replaceIf(Assignment + ";");
+    return true;
   }
 
   /// The value that `++m[k]` or `m[k] += v` adds; null for 1.

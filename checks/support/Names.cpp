@@ -4,10 +4,20 @@
 //===----------------------------------------------------------------------===//
 
 #include "support/Names.h"
+#include "clang/AST/Decl.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace clang::tidy::maps::support {
+
+llvm::StringRef identifierOf(DeclarationName Name) {
+  const IdentifierInfo *Identifier = Name.getAsIdentifierInfo();
+  return Identifier ? Identifier->getName() : llvm::StringRef();
+}
+
+llvm::StringRef identifierOf(const NamedDecl *D) {
+  return D ? identifierOf(D->getDeclName()) : llvm::StringRef();
+}
 
 llvm::SmallVector<std::string, 4> wordsOf(llvm::StringRef Identifier) {
   llvm::SmallVector<std::string, 4> Words;
@@ -34,12 +44,6 @@ llvm::SmallVector<std::string, 4> wordsOf(llvm::StringRef Identifier) {
   }
   Finish();
   return Words;
-}
-
-template <size_t N>
-static bool isOneOf(llvm::StringRef Word,
-                    const llvm::StringLiteral (&Table)[N]) {
-  return llvm::is_contained(Table, Word);
 }
 
 // Sorted by meaning, not by letter: taking out, parting, ending, freeing.
@@ -77,15 +81,16 @@ static constexpr llvm::StringLiteral OtherObjects[] = {
 
 bool removesByName(llvm::StringRef Name) {
   llvm::SmallVector<std::string, 4> Words = wordsOf(Name);
-  if (Words.empty() || isOneOf(Words.front(), OtherDeeds))
+  if (Words.empty() || llvm::is_contained(OtherDeeds, Words.front()))
     return false;
   const bool Reports = Words.front() == "on" || Words.front() == "handle" ||
                        Words.front() == "did" || Words.front() == "after";
   for (size_t N = 0; N < Words.size(); ++N) {
-    if (!isOneOf(Words[N], Removals) &&
-        !(Reports && isOneOf(Words[N], PastRemovals)))
+    if (!llvm::is_contained(Removals, Words[N]) &&
+        !(Reports && llvm::is_contained(PastRemovals, Words[N])))
       continue;
-    return N + 1 == Words.size() || !isOneOf(Words[N + 1], OtherObjects);
+    return N + 1 == Words.size() ||
+           !llvm::is_contained(OtherObjects, Words[N + 1]);
   }
   return false;
 }
@@ -97,7 +102,7 @@ bool initialisesByName(llvm::StringRef Name) {
       "open",    "new",        "make",       "prepare",  "prefill", "ensure",
       "restart", "build",      "fill",       "populate", "restore", "clear"};
   llvm::SmallVector<std::string, 4> Words = wordsOf(Name);
-  return !Words.empty() && isOneOf(Words.front(), Beginnings);
+  return !Words.empty() && llvm::is_contained(Beginnings, Words.front());
 }
 
 bool looksUpByName(llvm::StringRef Name) {
@@ -112,8 +117,9 @@ bool looksUpByName(llvm::StringRef Name) {
       "mock",     "fake",     "stub",     "insert", "add",     "ensure"};
   llvm::SmallVector<std::string, 4> Words = wordsOf(Name);
   auto Among = [&](const auto &Table) {
-    return llvm::any_of(
-        Words, [&](const std::string &Word) { return isOneOf(Word, Table); });
+    return llvm::any_of(Words, [&](const std::string &Word) {
+      return llvm::is_contained(Table, Word);
+    });
   };
   return Among(Lookups) && !Among(Makings);
 }
@@ -125,7 +131,7 @@ bool releasesByName(llvm::StringRef Name) {
       "cleanup", "dealloc",  "memory",    "mem",     "unload",   "deinit",
       "uninit",  "finalize", "terminate", "reclaim", "oom",      "deallocate"};
   return llvm::any_of(wordsOf(Name), [](const std::string &Word) {
-    return isOneOf(Word, Releases);
+    return llvm::is_contained(Releases, Word);
   });
 }
 

@@ -11,11 +11,23 @@
 #ifndef MAPTIDY_SUPPORT_NAMES_H
 #define MAPTIDY_SUPPORT_NAMES_H
 
+#include "clang/AST/DeclarationName.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 #include <string>
 
+namespace clang {
+class NamedDecl;
+} // namespace clang
+
 namespace clang::tidy::maps::support {
+
+/// The identifier that \p Name is; empty for operators, constructors and other
+/// names that are none, and for no name at all.
+llvm::StringRef identifierOf(DeclarationName Name);
+
+/// The same of the name of \p D, which may be null.
+llvm::StringRef identifierOf(const NamedDecl *D);
 
 /// The words of an identifier in lower case: "removeAllKeys2" and
 /// "remove_all_keys2" are "remove", "all", "keys".

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "support/NullInitialisation.h"
+#include "support/UserCode.h"
 #include "clang/Basic/SourceManager.h"
 
 namespace clang::tidy::maps::support {
@@ -123,8 +124,7 @@ void NullInitialisation::initialiseRecord(NullState &State, const Place &P,
   constexpr unsigned MaxDepth = 3;
   const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
   if (!Record || !Record->hasDefinition() || Record->isUnion() ||
-      Record->isLambda() || Depth > MaxDepth ||
-      Context.getSourceManager().isInSystemHeader(Record->getLocation()))
+      Record->isLambda() || Depth > MaxDepth || isInSystemHeader(Record))
     return;
   Record = Record->getDefinition();
   const Expr *Value = peel(Init);

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "support/PlaceResolver.h"
+#include "support/Names.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -42,16 +43,6 @@ QualType CallShape::paramType(unsigned I) const {
   if (I < Callee->getNumParams())
     return Callee->getParamDecl(I)->getType();
   return QualType();
-}
-
-static StringRef identifierOf(const NamedDecl *D) {
-  return D && D->getDeclName().isIdentifier() ? D->getName() : StringRef();
-}
-
-static StringRef identifierOf(DeclarationName Name) {
-  return Name.isIdentifier() && Name.getAsIdentifierInfo()
-             ? Name.getAsIdentifierInfo()->getName()
-             : StringRef();
 }
 
 static void dropDefaultArgs(CallShape &Shape) {

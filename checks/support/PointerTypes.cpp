@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "support/PointerTypes.h"
+#include "support/Names.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -31,12 +32,8 @@ bool isInNamespace(const Decl *D, StringRef Name) {
   return false;
 }
 
-StringRef nameOf(const NamedDecl *D) {
-  return D->getDeclName().isIdentifier() ? D->getName() : StringRef();
-}
-
 PointerKind smartPointer(const NamedDecl *Template) {
-  const StringRef Name = nameOf(Template);
+  const StringRef Name = identifierOf(Template);
   if (isInNamespace(Template, "std") || isInNamespace(Template, "boost"))
     return llvm::StringSwitch<PointerKind>(Name)
         .Case("unique_ptr", PointerKind::Unique)
@@ -120,7 +117,7 @@ HolderKind PointerTypes::computeHolder(QualType T) const {
     return HolderKind::None;
   if (smartPointer(Template) != PointerKind::None)
     return Element->isArrayType() ? holder(Element) : HolderKind::None;
-  const HolderKind Kind = llvm::StringSwitch<HolderKind>(nameOf(Template))
+  const HolderKind Kind = llvm::StringSwitch<HolderKind>(identifierOf(Template))
                               .Case("array", HolderKind::Array)
                               .Case("vector", HolderKind::Sequence)
                               .Case("deque", HolderKind::Sequence)

@@ -7,6 +7,7 @@
 #include "support/FixIts.h"
 #include "support/Loops.h"
 #include "support/MapOps.h"
+#include "support/UserCode.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
@@ -214,10 +215,9 @@ void Walker::bind(Frame &F, const FunctionDecl *Function,
 
 void Walker::follow(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
-  const FunctionDecl *Definition = nullptr;
-  if (!Callee || Level > 3 || !Callee->isDefined(Definition) ||
-      Context.getSourceManager().isInSystemHeader(Definition->getLocation()) ||
-      isa<CXXOperatorCallExpr>(Call) || !Active.insert(Definition).second)
+  const FunctionDecl *Definition = Callee ? userDefinition(Callee) : nullptr;
+  if (!Definition || Level > 3 || isa<CXXOperatorCallExpr>(Call) ||
+      !Active.insert(Definition).second)
     return;
   Found.Functions.insert(Definition->getCanonicalDecl());
   Frame F;
@@ -259,8 +259,9 @@ void Walker::runEntry(const ThreadEntry &Entry) {
     run(F.Body, std::move(F), 0);
     return;
   }
-  const FunctionDecl *Definition = nullptr;
-  if (!Entry.Function || !Entry.Function->isDefined(Definition))
+  const FunctionDecl *Definition =
+      Entry.Function ? userDefinition(Entry.Function) : nullptr;
+  if (!Definition)
     return;
   Found.Functions.insert(Definition->getCanonicalDecl());
   Active.insert(Definition);

@@ -6,6 +6,7 @@
 #include "support/ThreadRaces.h"
 #include "support/Guarding.h"
 #include "support/Loops.h"
+#include "support/UserCode.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
@@ -193,9 +194,8 @@ static bool waitsForThread(const Stmt *Body) {
 static bool joinsInItsLife(const CXXRecordDecl *Class,
                            const ThreadAccesses &Thread, CallSites &Calls) {
   for (const CXXMethodDecl *Method : Class->methods()) {
-    const FunctionDecl *Definition = nullptr;
-    if (Method->isDefined(Definition) && !Method->isImplicit() &&
-        !Calls.runsAlone(Method) && Definition->getBody() &&
+    const FunctionDecl *Definition = userDefinition(Method);
+    if (Definition && !Method->isImplicit() && !Calls.runsAlone(Method) &&
         !Thread.Functions.contains(Method->getCanonicalDecl()) &&
         waitsForThread(Definition->getBody()))
       return true;

@@ -15,11 +15,6 @@
 
 namespace clang::tidy::maps::support {
 
-static llvm::StringRef nameOf(const NamedDecl *D) {
-  return D && D->getDeclName().isIdentifier() ? D->getName()
-                                              : llvm::StringRef();
-}
-
 //===--- names ------------------------------------------------------------===//
 
 LauncherNames::LauncherNames(llvm::StringRef Single, llvm::StringRef Parallel) {
@@ -109,7 +104,7 @@ static const Expr *unwrap(const Expr *E) {
                Call->getDirectCallee()->isInStdNamespace() &&
                llvm::is_contained(
                    {"move", "forward", "ref", "cref", "mem_fn", "as_const"},
-                   nameOf(Call->getDirectCallee()))) {
+                   identifierOf(Call->getDirectCallee()))) {
       E = strip(Call->getArg(0));
     } else {
       return E;
@@ -132,8 +127,8 @@ static std::optional<ThreadEntry> entryOf(llvm::ArrayRef<const Expr *> Args,
     Callable = strip(Unary->getSubExpr());
   if (const auto *Call = dyn_cast<CallExpr>(Callable)) {
     // std::bind(&C::run, this, ...)
-    if (nameOf(Call->getDirectCallee()) == "bind" ||
-        nameOf(Call->getDirectCallee()) == "bind_front")
+    if (identifierOf(Call->getDirectCallee()) == "bind" ||
+        identifierOf(Call->getDirectCallee()) == "bind_front")
       return entryOf({Call->getArgs(), Call->getNumArgs()}, Depth + 1);
     return std::nullopt;
   }
@@ -181,7 +176,7 @@ bool maySynchronise(const Stmt *S, const ASTContext &) {
     bool Found = false;
     bool TraverseLambdaExpr(LambdaExpr *) { return true; }
     bool VisitCallExpr(CallExpr *Call) {
-      llvm::StringRef Name = nameOf(Call->getDirectCallee());
+      llvm::StringRef Name = identifierOf(Call->getDirectCallee());
       if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
         const QualType T = Member->getImplicitObjectArgument()->getType();
         const std::string Class =
@@ -215,7 +210,7 @@ bool maySynchronise(const Stmt *S, const ASTContext &) {
 }
 
 bool meetsOthers(const CallExpr *Call) {
-  const llvm::StringRef Name = nameOf(Call->getDirectCallee());
+  const llvm::StringRef Name = identifierOf(Call->getDirectCallee());
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
     const QualType T = Member->getImplicitObjectArgument()->getType();
     const std::string Class =
@@ -263,9 +258,10 @@ static HandleLife lifeOf(const Expr *Call, const Stmt *Whole, bool IsThread,
       }
       bool VisitCallExpr(CallExpr *Call) {
         if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call))
-          Longer = Longer || (nameOf(Member->getMethodDecl()) == "detach" &&
-                              isVar(Member->getImplicitObjectArgument()));
-        if (nameOf(Call->getDirectCallee()) == "move" &&
+          Longer =
+              Longer || (identifierOf(Member->getMethodDecl()) == "detach" &&
+                         isVar(Member->getImplicitObjectArgument()));
+        if (identifierOf(Call->getDirectCallee()) == "move" &&
             Call->getNumArgs() == 1)
           Longer = Longer || isVar(Call->getArg(0));
         return true;
@@ -328,14 +324,14 @@ std::vector<const Stmt *> statementsBeside(const Launch &L,
 // std::for_each(std::execution::par, ...)
 static bool hasParallelPolicy(const CallExpr *Call) {
   return llvm::any_of(Call->arguments(), [](const Expr *Arg) {
-    const llvm::StringRef Name = nameOf(classOf(Arg->getType()));
+    const llvm::StringRef Name = identifierOf(classOf(Arg->getType()));
     return Name == "parallel_policy" || Name == "parallel_unsequenced_policy";
   });
 }
 
 static bool isDeferred(const Expr *Arg) {
   const auto *Ref = dyn_cast<DeclRefExpr>(strip(Arg));
-  return Ref && nameOf(Ref->getDecl()) == "deferred";
+  return Ref && identifierOf(Ref->getDecl()) == "deferred";
 }
 
 std::optional<Launch> parseLaunch(const Expr *E, const LauncherNames &Names,
@@ -347,7 +343,7 @@ std::optional<Launch> parseLaunch(const Expr *E, const LauncherNames &Names,
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
     // std::thread t(f);
     if (!Names.Last.contains(
-            nameOf(Construct->getConstructor()->getParent())) ||
+            identifierOf(Construct->getConstructor()->getParent())) ||
         Construct->getConstructor()->isCopyOrMoveConstructor() ||
         !Names.Single.contains(
             publicName(Construct->getConstructor()->getParent())))
@@ -362,10 +358,10 @@ std::optional<Launch> parseLaunch(const Expr *E, const LauncherNames &Names,
     static constexpr llvm::StringLiteral Makers[] = {
         "emplace_back", "emplace",     "emplace_front",
         "make_unique",  "make_shared", "try_emplace"};
-    const bool IsMaker = llvm::is_contained(Makers, nameOf(Callee));
+    const bool IsMaker = llvm::is_contained(Makers, identifierOf(Callee));
     const bool HasPolicy =
         Callee->isInStdNamespace() && hasParallelPolicy(Call);
-    if (!IsMaker && !HasPolicy && !Names.Last.contains(nameOf(Callee)))
+    if (!IsMaker && !HasPolicy && !Names.Last.contains(identifierOf(Callee)))
       return std::nullopt;
     const std::string Name = publicName(Callee);
     const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);

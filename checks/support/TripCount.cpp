@@ -9,6 +9,7 @@
 #include "support/Identity.h"
 #include "support/Loops.h"
 #include "support/MapOps.h"
+#include "support/Names.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMapContext.h"
@@ -21,17 +22,6 @@ namespace clang::tidy::maps::support {
 //===----------------------------------------------------------------------===//
 // Small questions about expressions
 //===----------------------------------------------------------------------===//
-
-static llvm::StringRef identifier(DeclarationName Name) {
-  return Name.isIdentifier() && Name.getAsIdentifierInfo()
-             ? Name.getAsIdentifierInfo()->getName()
-             : llvm::StringRef();
-}
-
-static bool isOneOf(llvm::StringRef Name,
-                    std::initializer_list<llvm::StringRef> Names) {
-  return llvm::is_contained(Names, Name);
-}
 
 static bool isIntegral(QualType T) {
   return T->isIntegralOrEnumerationType() && !T->isBooleanType();
@@ -119,8 +109,9 @@ static bool isAccess(const Expr *E, ASTContext &Context) {
                llvm::dyn_cast_or_null<CXXDependentScopeMemberExpr>(Parent))
     Name = Member->getMember();
   return llvm::isa_and_nonnull<ArraySubscriptExpr>(Parent) ||
-         isOneOf(identifier(Name),
-                 {"at", "front", "back", "data", "begin", "end", "size"});
+         llvm::is_contained(
+             {"at", "front", "back", "data", "begin", "end", "size"},
+             identifierOf(Name));
 }
 
 // Apart from the mention Except.
@@ -169,26 +160,27 @@ static std::optional<Accessor> parseAccessor(const Expr *E) {
   const Expr *Callee = Call->getCallee()->IgnoreParenImpCasts();
   if (Call->getNumArgs() == 0) {
     if (const auto *M = llvm::dyn_cast<MemberExpr>(Callee))
-      return Accessor{identifier(M->getMemberDecl()->getDeclName()),
+      return Accessor{identifierOf(M->getMemberDecl()->getDeclName()),
                       strip(M->getBase()), M->isArrow()};
     if (const auto *M = llvm::dyn_cast<CXXDependentScopeMemberExpr>(Callee);
         M && !M->isImplicitAccess())
-      return Accessor{identifier(M->getMember()), strip(M->getBase()),
+      return Accessor{identifierOf(M->getMember()), strip(M->getBase()),
                       M->isArrow()};
     return std::nullopt;
   }
   if (Call->getNumArgs() != 1)
     return std::nullopt;
   if (const auto *Ref = llvm::dyn_cast<DeclRefExpr>(Callee))
-    return Accessor{identifier(Ref->getDecl()->getDeclName()),
+    return Accessor{identifierOf(Ref->getDecl()->getDeclName()),
                     strip(Call->getArg(0)), false};
   if (const auto *Ref = llvm::dyn_cast<UnresolvedLookupExpr>(Callee))
-    return Accessor{identifier(Ref->getName()), strip(Call->getArg(0)), false};
+    return Accessor{identifierOf(Ref->getName()), strip(Call->getArg(0)),
+                    false};
   return std::nullopt;
 }
 
 static bool isSizeName(llvm::StringRef Name) {
-  return isOneOf(Name, {"size", "ssize", "length", "count"});
+  return llvm::is_contained({"size", "ssize", "length", "count"}, Name);
 }
 
 // Pure, where the size of any container counts as pure.
@@ -253,10 +245,10 @@ static bool countsElements(const Stmt *S) {
   if (isLoop(S))
     return true;
   if (const auto *Ref = llvm::dyn_cast<DeclRefExpr>(S);
-      Ref && identifier(Ref->getDecl()->getDeclName()) == "distance")
+      Ref && identifierOf(Ref->getDecl()->getDeclName()) == "distance")
     return true;
   if (const auto *Ref = llvm::dyn_cast<UnresolvedLookupExpr>(S);
-      Ref && identifier(Ref->getName()) == "distance")
+      Ref && identifierOf(Ref->getName()) == "distance")
     return true;
   return llvm::any_of(S->children(), countsElements);
 }
@@ -423,17 +415,17 @@ enum class Direction { Forward, Backward };
 
 // Of `v.begin()`, `std::rbegin(v)` and so on.
 static std::optional<Direction> beginOf(llvm::StringRef Name) {
-  if (isOneOf(Name, {"begin", "cbegin", "constBegin"}))
+  if (llvm::is_contained({"begin", "cbegin", "constBegin"}, Name))
     return Direction::Forward;
-  if (isOneOf(Name, {"rbegin", "crbegin"}))
+  if (llvm::is_contained({"rbegin", "crbegin"}, Name))
     return Direction::Backward;
   return std::nullopt;
 }
 
 static std::optional<Direction> endOf(llvm::StringRef Name) {
-  if (isOneOf(Name, {"end", "cend", "constEnd"}))
+  if (llvm::is_contained({"end", "cend", "constEnd"}, Name))
     return Direction::Forward;
-  if (isOneOf(Name, {"rend", "crend"}))
+  if (llvm::is_contained({"rend", "crend"}, Name))
     return Direction::Backward;
   return std::nullopt;
 }
@@ -458,8 +450,8 @@ static bool isRandomAccess(QualType T) {
   const CXXRecordDecl *Tag =
       Typedef ? Typedef->getUnderlyingType()->getAsCXXRecordDecl() : nullptr;
   return Tag &&
-         (identifier(Tag->getDeclName()) == "random_access_iterator_tag" ||
-          identifier(Tag->getDeclName()) == "contiguous_iterator_tag");
+         (identifierOf(Tag->getDeclName()) == "random_access_iterator_tag" ||
+          identifierOf(Tag->getDeclName()) == "contiguous_iterator_tag");
 }
 
 // An end that was given a name: `auto e = v.end()`.

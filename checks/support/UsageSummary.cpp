@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "support/UsageSummary.h"
+#include "support/UserCode.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
@@ -239,8 +240,7 @@ const ValueDecl *UsageSummaries::Index::accessed(const FunctionDecl *F,
   const ValueDecl *Returned = nullptr;
   if (const FunctionDecl *Pattern = F->getTemplateInstantiationPattern())
     F = Pattern;
-  const FunctionDecl *Definition = nullptr;
-  if (F->isDefined(Definition))
+  if (const FunctionDecl *Definition = userDefinition(F))
     if (const auto *Body =
             llvm::dyn_cast_or_null<CompoundStmt>(Definition->getBody()))
       if (!Body->body_empty())
@@ -1007,19 +1007,8 @@ void UsageSummaries::Collector::record(const ValueDecl *Object, Usage U,
 UsageSummaries::UsageSummaries(ASTContext &Context,
                                const model::ContainerModel &Model)
     : Impl(std::make_unique<Index>(Context, Model)) {
-  const SourceManager &SM = Context.getSourceManager();
   Collector Collect(*Impl);
-  auto TraverseUserDecls = [&](const auto &Decls) {
-    for (Decl *D : Decls)
-      if (!D->isImplicit() &&
-          !SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
-        Collect.TraverseDecl(D);
-  };
-  for (Decl *Scope : Context.getTraversalScope())
-    if (auto *Unit = llvm::dyn_cast<TranslationUnitDecl>(Scope))
-      TraverseUserDecls(Unit->decls());
-    else
-      TraverseUserDecls(llvm::ArrayRef<Decl *>(Scope));
+  forEachUserDecl(Context, [&](Decl *D) { Collect.TraverseDecl(D); });
 }
 
 UsageSummaries::~UsageSummaries() = default;

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "support/ValueUse.h"
+#include "support/UserCode.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ParentMapContext.h"
@@ -19,11 +20,6 @@ namespace {
 bool isNamed(const NamedDecl *D, llvm::ArrayRef<llvm::StringLiteral> Names) {
   return D && D->getDeclName().isIdentifier() &&
          llvm::is_contained(Names, D->getName());
-}
-
-bool isLibrary(const Decl *D, const ASTContext &Context) {
-  const SourceManager &SM = Context.getSourceManager();
-  return SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation()));
 }
 
 bool isReferenceToConst(QualType T) {
@@ -178,7 +174,7 @@ private:
   Result memberCall(const CallExpr *Call, const CXXMethodDecl *Method) {
     const OverloadedOperatorKind Operator = Method->getOverloadedOperator();
     if (Operator == OO_Arrow || Operator == OO_Star || Operator == OO_Call)
-      return use(Method->isConst() || isLibrary(Method, Context)
+      return use(Method->isConst() || isInSystemHeader(Method)
                      ? ValueUse::Dereferenced
                      : ValueUse::Unknown,
                  Call);
@@ -187,7 +183,7 @@ private:
     if (Method->isConst())
       return read(Call);
     // Overloads for objects that happen not to be const.
-    if (!isLibrary(Method, Context))
+    if (!isInSystemHeader(Method))
       return ValueUse();
     static constexpr llvm::StringLiteral Elements[] = {"at", "front", "back",
                                                        "value"};
@@ -243,7 +239,7 @@ private:
         "make_tuple",  "make_shared",  "make_unique",      "make_optional",
         "emplaceBack", "exchange"};
     const bool Forwards = Callee->getPrimaryTemplate() &&
-                          isLibrary(Callee, Context) &&
+                          isInSystemHeader(Callee) &&
                           isNamed(Callee, Copying) &&
                           !(Callee->getName() == "exchange" && Index == 0);
     return Forwards ? read(At, ValueUse::Argument) : ValueUse();
@@ -264,7 +260,7 @@ private:
                                                      : ValueUse::None);
       static constexpr llvm::StringLiteral Copying[] = {
           "pair", "tuple", "optional", "any", "variant"};
-      if (Ctor->getPrimaryTemplate() && isLibrary(Ctor, Context) &&
+      if (Ctor->getPrimaryTemplate() && isInSystemHeader(Ctor) &&
           isNamed(Ctor->getParent(), Copying))
         return read(At, ValueUse::Argument);
     }

@@ -60,6 +60,31 @@ int insertThenValue(QMap<int, int> &M, int K) {
 // CHECK-FIXES: auto it = M.insert(K, 3);
 // CHECK-FIXES-NEXT: return M.value(K, 1) + it.value();
 
+// What 'value' returns is a copy, which 'forget' may need after it has removed
+// the element.
+struct OpenedFiles {
+  QHash<QString, QString> Files;
+  void forget(const QString &Path);
+  int count(const QString &Path) const;
+
+  void close(const QString &K) {
+    if (Files.contains(K))
+      forget(Files.value(K));
+  }
+
+  int size(const QString &K) const {
+    if (Files.contains(K))
+      return count(Files.value(K));
+    return 0;
+  }
+};
+// CHECK-MESSAGES: :[[@LINE-10]]:9: warning: 'Files' is searched twice for the same key; use the iterator of one 'Files.constFind(K)' [map-redundant-lookup]
+// CHECK-FIXES-NOTES: if (Files.contains(K))
+// CHECK-FIXES-NOTES-NEXT: forget(Files.value(K));
+// CHECK-MESSAGES: :[[@LINE-8]]:9: warning: 'Files' is searched twice for the same key; use the iterator of one 'Files.constFind(K)' [map-redundant-lookup]
+// CHECK-FIXES-NOTES: if (auto it = Files.constFind(K); it != Files.constEnd())
+// CHECK-FIXES-NOTES-NEXT: return count(it.value());
+
 // ---- no warning ----
 
 // No insertion tells whether it took place.

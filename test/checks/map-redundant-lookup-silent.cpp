@@ -257,3 +257,11 @@ void multisetErase(std::multiset<int> &S, int K) {
 
 #define GET(MAP, KEY) ((MAP).count(KEY) ? (MAP)[KEY] : 0)
 int inAMacro(Map &M, int K) { return GET(M, K); }
+
+// map-subscript-insert says to look it up without inserting it.
+struct Directories {
+  bool has(const std::string &D, int File) {
+    return Files[D].find(File) != Files[D].end();
+  }
+  std::map<std::string, Map> Files;
+};

@@ -315,3 +315,36 @@ int main() {
   for (auto [K, V] : Numbers)
     std::printf("%d=%d ", K, V);
 }
+
+void eraseOrWork(std::map<int, int> &M, int K) {
+  if (M.find(K) != M.end()) {
+    M.erase(K);
+  } else {
+    work(K);
+  }
+}
+// CHECK-MESSAGES: :[[@LINE-6]]:7: warning: 'M' is searched twice for the same key; use the iterator of one 'M.find(K)' [map-redundant-lookup]
+// CHECK-FIXES: if (auto it = M.find(K); it != M.end()) {
+// CHECK-FIXES-NEXT: M.erase(it);
+
+void insertOrAssign(std::map<int, Item> &M, int K, const Item &Value) {
+  if (M.find(K) == M.end()) {
+    M.insert(std::make_pair(K, Value));
+  } else {
+    M[K] = Value;
+  }
+}
+// CHECK-MESSAGES: :[[@LINE-6]]:7: warning: 'M' is searched 3 times for the same key; 'M.insert_or_assign(K, Value)' does both [map-redundant-lookup]
+// CHECK-FIXES: M.insert_or_assign(K, Value);
+
+void histogramInBraces(std::map<int, int> &M, int K) {
+  if (!M.count(K)) {
+    M[K] = 1;
+  } else {
+    ++M[K];
+  }
+  work(K);
+}
+// CHECK-MESSAGES: :[[@LINE-7]]:8: warning: 'M' is searched 3 times for the same key; '++M[K]' alone starts a new entry at zero [map-redundant-lookup]
+// CHECK-FIXES: ++M[K];
+// CHECK-FIXES-NEXT: work(K);

@@ -46,7 +46,11 @@ private:
 };
 
 static std::unordered_set<int> Seen;
-void forgetAll(const std::vector<int> &keys) {
+void forgetOld(int limit) {
+  std::vector<int> keys;
+  for (int key : Seen)
+    if (key < limit)
+      keys.push_back(key);
   for (int key : keys)
     Seen.erase(key);
   // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'Seen' keeps its table at full size
@@ -54,6 +58,24 @@ void forgetAll(const std::vector<int> &keys) {
 }
 
 // ---- no warning --------------------------------------------------------------
+
+// Few, for all that is known.
+static std::unordered_set<int> Open;
+void closeAll(const std::vector<int> &keys) {
+  for (int key : keys)
+    Open.erase(key);
+}
+
+// Those that another container names come and go.
+static std::unordered_set<int> Grabbed;
+void release(const std::unordered_set<int> &deleted) {
+  std::vector<int> keys;
+  for (int key : Grabbed)
+    if (deleted.count(key) != 0)
+      keys.push_back(key);
+  for (int key : keys)
+    Grabbed.erase(key);
+}
 
 class Rehashes {
 public:

@@ -47,6 +47,13 @@ static std::map<int, int> &accessor() {
 int both(int k) { return accessor()[k]; }
 void drop(int k) { accessor().erase(k); }
 
+static bool isFull(const std::map<int, int> &m) { return m.size() > 100; }
+static std::map<int, int> Measured;
+void growMeasured(int k) {
+  if (!isFull(Measured))
+    Measured[k] = 1;
+}
+
 // ---- others can reach it -----------------------------------------------------
 
 std::map<int, int> External;
@@ -57,6 +64,15 @@ std::map<int, int> &handedOut() {
   return m;
 }
 std::map<int, int> *const HandedOut = &handedOut();
+
+class PurgedElsewhere {
+public:
+  static void put(int k) { Cache[k] = 1; }
+  static void purge();
+
+private:
+  static inline std::map<int, int> Cache;
+};
 
 // ---- few keys ----------------------------------------------------------------
 
@@ -70,6 +86,8 @@ int bounded(Color c, bool b, char ch, int k, std::type_index type,
   static std::map<std::type_index, int> types;
   static std::map<std::string, int> literals;
   static std::map<const char *, int> pointers;
+  static std::map<std::string, int> chosen;
+  ++chosen[b ? "on" : "off"];
   static std::map<int, int> rest, masked;
   const int slot = k & 0xf;
   return colors[c] + flags2[b] + chars[ch] + pairs[{c, b}] + types[type] +

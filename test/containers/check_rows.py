@@ -3,12 +3,14 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Compares the rows of Containers.def with the real headers that are installed.
 
-    check_rows.py CLANG LLVM_INCLUDE_DIR [--jobs N] [FAMILY...]
+    check_rows.py CLANG LLVM_INCLUDE_DIR [--jobs N] [--include DIR]... [LIBRARY...]
 
 For each library and language standard one file is compiled whose assertions
 say, per row, whether a member exists and what it returns; then one program per
 library counts the allocations that clear() and `m = {}` save. A library that
-is not installed is named and left out, the standard library never.
+is not installed is named and left out, the standard library never. Debian has
+no packages of folly, ankerl::unordered_dense, parallel-hashmap, gtl and EASTL:
+name the include folders of their sources with --include.
 """
 
 import argparse
@@ -77,8 +79,9 @@ class Library:
         self.header, self.flags, self.link, self.measured = header, list(flags), list(link), measured
 
 
-def libraries(llvm_include):
+def libraries(llvm_include, folders):
     llvm_lib = str(pathlib.Path(llvm_include).parent / "lib")
+    sources = ["-I" + folder for folder in folders]
     return [
         Library("libstdc++", ["StdTree", "StdHashed"], [11, 14, 17, 20, 23], "map"),
         Library("libc++", ["StdTree", "StdHashed"], [11, 14, 17, 20], "map",
@@ -103,6 +106,18 @@ def libraries(llvm_include):
                 "sparsehash/dense_hash_map", measured=False),
         Library("Protocol Buffers", ["Protobuf"], [11, 17], "google/protobuf/map.h",
                 link=["-lprotobuf"]),
+        Library("ankerl::unordered_dense", ["AnkerlDense", "AnkerlSegmented"], [17, 20],
+                "ankerl/unordered_dense.h", sources),
+        Library("parallel-hashmap", ["PhmapFlat", "PhmapNode", "PhmapParallel",
+                                     "PhmapParallelNode", "PhmapBTree"], [11, 17, 20],
+                "parallel_hashmap/phmap.h", sources),
+        Library("gtl", ["PhmapFlat", "PhmapNode", "PhmapParallel", "PhmapParallelNode",
+                        "PhmapBTree"], [20], "gtl/phmap.hpp", sources),
+        # Of these two, headers alone do not link.
+        Library("EASTL", ["EastlTree", "EastlHash", "EastlSortedArray"], [17, 20], "EASTL/map.h",
+                sources, measured=False),
+        Library("folly", ["F14Value", "F14Node", "F14Vector", "FollySortedArray"], [20],
+                "folly/container/F14Map.h", sources, measured=False),
     ]
 
 
@@ -122,11 +137,15 @@ LATE = {
 ARGUMENTS = {
     "llvm::StringMap": "int", "llvm::StringSet": "", "llvm::SmallPtrSet": "int *, 4",
     "llvm::SmallMapVector": "int, int, 4", "llvm::SmallSetVector": "int, 4",
+    "eastl::fixed_map": "int, int, 4", "eastl::fixed_multimap": "int, int, 4",
+    "eastl::fixed_set": "int, 4", "eastl::fixed_multiset": "int, 4",
 }
 KEYS = {"llvm::StringMap": "llvm::StringRef", "llvm::StringSet": "llvm::StringRef",
         "llvm::SmallPtrSet": "int *"}
 # Further libraries of the same family, which the distribution does not have.
 NOT_IN_PACKAGE = ("tsl::sparse_", )
+# Of libraries that share families.
+NAMESPACES = {"parallel-hashmap": "phmap::", "gtl": "gtl::"}
 
 
 def type_of(row):
@@ -136,7 +155,8 @@ def type_of(row):
 
 def library_rows(library):
     return [row for row in containers.rows() if row["Family"] in library.families
-            and not row["Name"].startswith(NOT_IN_PACKAGE)]
+            and not row["Name"].startswith(NOT_IN_PACKAGE)
+            and row["Name"].startswith(NAMESPACES.get(library.name, ""))]
 
 
 def available(since, standard):
@@ -153,7 +173,9 @@ def facts(row, standard):
     yield "Reserve", row["Growth"] == "reserve"
     if row["Growth"] == "resize":
         yield "Resize", True
-    yield "Subscript", row["SubscriptInserts"] == "true"
+    # The subscript of a sorted array of keys is an index.
+    if row["K"] in ("Map", "MultiMap"):
+        yield "Subscript", row["SubscriptInserts"] == "true"
     yield "ReturnsNext", row["EraseReturnsNext"] == "true"
     if row["EraseIf"] != "None":
         yield "EraseIf", available(row["EraseIfSince"], standard)
@@ -312,13 +334,14 @@ def main():
     parser.add_argument("compiler")
     parser.add_argument("llvm_include")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--include", action="append", default=[])
     parser.add_argument("only", nargs="*", help="names of libraries")
     options = parser.parse_args()
     failures = checks = 0
     with tempfile.TemporaryDirectory() as name, \
             concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         folder, tasks = pathlib.Path(name), []
-        for library in libraries(options.llvm_include):
+        for library in libraries(options.llvm_include, options.include):
             if options.only and library.name not in options.only:
                 continue
             if not installed(options.compiler, library):

@@ -65,8 +65,11 @@ public:
   template <typename T> const T *at(llvm::StringRef Mark) {
     using namespace ast_matchers;
     unsigned Offset = offsetOf(Mark);
+    using Root = std::conditional_t<std::is_base_of_v<Decl, T>, Decl, Stmt>;
     for (const T *Node : all<T>()) {
-      SourceLocation Loc = sources().getExpansionLoc(Node->getBeginLoc());
+      // Not CallExpr's own idea of where an operator's call begins.
+      SourceLocation Loc = sources().getExpansionLoc(
+          static_cast<const Root *>(Node)->getBeginLoc());
       if (sources().isInMainFile(Loc) && sources().getFileOffset(Loc) == Offset)
         return Node;
     }
