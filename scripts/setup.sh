@@ -91,12 +91,12 @@ find_llvm() {
   die "this system's package sources have none of LLVM $* (package libclang-$1-dev)"
 }
 
-build_packages() { # of LLVM $1
-  echo "cmake ninja-build g++ clang-$1 clang-tidy-$1 llvm-$1-dev libclang-$1-dev"
+build_packages() { # of LLVM $1; the last two for map-clangd
+  echo "cmake ninja-build g++ clang-$1 clang-tidy-$1 llvm-$1-dev libclang-$1-dev libgrpc++-dev libprotobuf-dev"
 }
 
 test_packages() { # of LLVM $1; any lit will do, and not every LLVM package has it
-  echo "python3 llvm-$1-tools libgtest-dev pkg-config"
+  echo "python3 python3-jsonschema llvm-$1-tools libgtest-dev pkg-config git patch python3-yaml neovim"
 }
 
 # Container libraries that tests compile against, and tools of tests: what a
@@ -106,9 +106,13 @@ optional_packages() { # of LLVM $1
   local boost=libboost-dev
   # Debian 12's default is older than boost::unordered_flat_map.
   is_installed libboost-dev || ! is_available libboost1.81-dev || boost=libboost1.81-dev
-  echo "$boost libabsl-dev robin-map-dev qtbase5-dev qt6-base-dev libtbb-dev libsparsehash-dev libprotobuf-dev"
+  echo "$boost libabsl-dev robin-map-dev qtbase5-dev qt6-base-dev libtbb-dev libsparsehash-dev emacs-nox elpa-eglot"
   is_installed "libc++-$1-dev" || compgen -G '/usr/lib/llvm-*/include/c++/v1/__config' >/dev/null ||
     echo "libc++-$1-dev libc++abi-$1-dev"
+  # What reads the completion scripts, the manual page, .clangd and the hook.
+  echo "zsh fish man-db mandoc clangd-$1 pre-commit"
+  # Opens the HTML report.
+  echo chromium-headless-shell
   # Other releases format differently.
   [ "$1" != 22 ] || echo clang-format-22
 }

@@ -4,7 +4,9 @@
 import glob
 import os
 import shlex
+import shutil
 import subprocess
+import sys
 
 import lit.formats
 
@@ -23,6 +25,8 @@ with open(os.path.join(config.test_exec_root, ".clang-tidy"), "w") as file:
 
 # A clang configuration file of the user must not leak into the tests.
 config.environment["CLANG_NO_DEFAULT_CONFIG"] = "1"
+# Nor what former runs left; tests of the cache say --cache.
+config.environment["MAP_TIDY_CACHE"] = ""
 config.environment["PATH"] = os.pathsep.join([config.llvm_tools, config.environment["PATH"]])
 
 
@@ -51,6 +55,8 @@ config.substitutions += [
     ("%project", shlex.join([config.python, os.path.join(config.test_source_root, "tool/Inputs/project.py")])),
 ]
 config.available_features.add(f"driver-{driver}")
+if sys.platform == "linux":
+    config.available_features.add("fault-injection")  # LD_PRELOAD
 for major in range(19, config.llvm_major + 1):
     config.available_features.add(f"llvm-{major}")  # "at least"
 
@@ -59,6 +65,15 @@ for other in sorted(glob.glob("/usr/lib/llvm-*/bin/clang-tidy"), reverse=True):
         config.available_features.add("foreign-clang-tidy")
         config.substitutions.append(("%foreign-clang-tidy", other))
         break
+
+# Programs of others that read what map-tidy writes.
+for program in ["zsh", "fish", "man", "mandoc"]:
+    if shutil.which(program):
+        config.available_features.add(program)
+clangd = os.path.join(config.llvm_tools, "clangd")
+if os.path.exists(clangd):
+    config.available_features.add("clangd")
+    config.substitutions.insert(0, ("%clangd", clangd))
 
 
 def has_header(flags, std, header):

@@ -4,8 +4,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis.h"
+#include "Flags.h"
 #include "Paths.h"
 #include "ToolCompat.h"
+#include "UserScope.h"
 #include "clang-tidy/ClangTidy.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang-tidy/ClangTidyModule.h"
@@ -15,14 +17,6 @@
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/Tooling.h"
-#include "llvm/Option/ArgList.h"
-#include "llvm/Option/OptTable.h"
-#include "llvm/Support/CrashRecoveryContext.h"
-#include "llvm/Support/ErrorHandling.h"
-#include "llvm/Support/ThreadPool.h"
-#include "llvm/Support/Threading.h"
-#include <csignal>
-#include <cstring>
 
 using namespace llvm;
 
@@ -32,12 +26,15 @@ namespace {
 /// Parses one translation unit and runs the checks on it.
 class CheckAction : public ASTFrontendAction {
 public:
-  CheckAction(ClangTidyContext &Context, bool &Compiled)
-      : Checks(Context), Compiled(Compiled) {}
+  CheckAction(ClangTidyContext &Context, bool OnlyUserCode, bool &Compiled)
+      : Checks(Context), OnlyUserCode(OnlyUserCode), Compiled(Compiled) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  StringRef File) override {
-    return Checks.createASTConsumer(Compiler, File);
+    std::unique_ptr<ASTConsumer> Consumer =
+        Checks.createASTConsumer(Compiler, File);
+    return OnlyUserCode ? userCodeOnly(std::move(Consumer))
+                        : std::move(Consumer);
   }
 
   void EndSourceFileAction() override {
@@ -48,15 +45,17 @@ public:
 
 private:
   ClangTidyASTConsumerFactory Checks;
+  const bool OnlyUserCode;
   bool &Compiled;
 };
 
 class CheckActionFactory : public tooling::FrontendActionFactory {
 public:
-  explicit CheckActionFactory(ClangTidyContext &Context) : Context(Context) {}
+  CheckActionFactory(ClangTidyContext &Context, bool OnlyUserCode)
+      : Context(Context), OnlyUserCode(OnlyUserCode) {}
 
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<CheckAction>(Context, Compiled);
+    return std::make_unique<CheckAction>(Context, OnlyUserCode, Compiled);
   }
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
@@ -65,6 +64,13 @@ public:
                      DiagnosticConsumer *Consumer) override {
     // Defines __clang_analyzer__, as clang-tidy does.
     Invocation->getPreprocessorOpts().SetUpStaticAnalyzer = true;
+    // A header that is compiled as a module of its own has no consumer that
+    // would tell its bodies from those of system headers.
+    Invocation->getFrontendOpts().SkipFunctionBodies =
+        OnlyUserCode && !Invocation->getHeaderSearchOpts().ImplicitModuleMaps &&
+        Invocation->getFrontendOpts().ModuleMapFiles.empty();
+    // The process ends with this translation unit.
+    Invocation->getFrontendOpts().DisableFree = true;
     // No "1 error generated." among the output.
     Invocation->getDiagnosticOpts().ShowCarets = false;
     return FrontendActionFactory::runInvocation(
@@ -75,6 +81,7 @@ public:
 
 private:
   ClangTidyContext &Context;
+  const bool OnlyUserCode;
   bool Compiled = false;
 };
 
@@ -82,61 +89,17 @@ private:
 
 using Arguments = tooling::CommandLineArguments;
 
-/// Flags of other compilers that Clang's driver would stop at.
-static Arguments withoutUnknownFlags(const Arguments &Args) {
-  SmallVector<const char *> Given;
-  for (const std::string &Arg : drop_begin(Args))
-    Given.push_back(Arg.c_str());
-  unsigned MissingIndex = 0, MissingCount = 0;
-  opt::InputArgList Parsed = compat::driverOptionTable().ParseArgs(
-      Given, MissingIndex, MissingCount,
-      opt::Visibility(compat::driver_options::ClangOption));
-  std::vector<bool> Unknown(Args.size());
-  for (const opt::Arg *Arg :
-       Parsed.filtered(compat::driver_options::OPT_UNKNOWN))
-    Unknown[Arg->getIndex() + 1] = true;
-  Arguments Result;
-  for (size_t I = 0; I < Args.size(); ++I)
-    if (!Unknown[I])
-      Result.push_back(Args[I]);
-  return Result;
-}
-
-/// A precompiled header can only be read by the compiler that wrote it; where
-/// CMake uses one it names the header itself, too.
-static Arguments withoutPrecompiledHeaders(const Arguments &Args) {
-  Arguments Result;
-  for (size_t I = 0; I < Args.size(); ++I) {
-    bool Forwarded = Args[I] == "-Xclang" && I + 1 < Args.size();
-    const std::string &Flag = Forwarded ? Args[I + 1] : Args[I];
-    if (Flag != "-include-pch") {
-      Result.push_back(Args[I]);
-      continue;
-    }
-    I += Forwarded ? 3 : 1; // -Xclang -include-pch -Xclang FILE
-  }
-  return Result;
-}
-
-static bool usesClangCl(const Arguments &Args) {
-  return is_contained(Args, "--driver-mode=cl") ||
-         (!Args.empty() && sys::path::stem(Args.front()).ends_with("cl"));
-}
-
-static Arguments adjusted(const tooling::CompileCommand &Command,
-                          const ClangTidyOptions &Options,
-                          StringRef ResourceDirectory) {
-  StringRef File = Command.Filename;
-  Arguments Args = Command.CommandLine;
+Arguments adjustedArguments(const Unit &Unit, StringRef ResourceDirectory) {
+  const ClangTidyOptions &Options = *Unit.Options;
+  StringRef File = Unit.Command.Filename;
+  Arguments Args = Unit.Command.CommandLine;
   for (const tooling::ArgumentsAdjuster &Adjust :
        {tooling::getClangStripOutputAdjuster(),
         tooling::getClangSyntaxOnlyAdjuster(),
         tooling::getClangStripDependencyFileAdjuster(),
         tooling::getStripPluginsAdjuster()})
     Args = Adjust(Args, File);
-  Args = withoutPrecompiledHeaders(Args);
-  if (!usesClangCl(Args))
-    Args = withoutUnknownFlags(Args);
+  Args = withoutForeignFlags(Args);
   using tooling::ArgumentInsertPosition;
   auto Insert = [&](const Arguments &Extra, ArgumentInsertPosition Where) {
     Args = tooling::getInsertArgumentAdjuster(Extra, Where)(Args, File);
@@ -211,21 +174,34 @@ static std::string describe(const tooling::DiagnosticMessage &Message) {
   return Place + "error: " + Message.Message;
 }
 
-static void analyseUnit(const Unit &Unit, const AnalysisSettings &Settings,
-                        UnitResult &Result) {
+UnitResult analyseUnit(const Unit &Unit, const AnalysisSettings &Settings) {
   const tooling::CompileCommand &Command = Unit.Command;
+  UnitResult Result;
+  Result.File = Command.Filename;
   Result.Status = UnitResult::NotCompiled;
   // Its working directory is the translation unit's, not the process's.
   IntrusiveRefCntPtr<vfs::FileSystem> FS = vfs::createPhysicalFileSystem();
   if (std::error_code EC = FS->setCurrentWorkingDirectory(Command.Directory)) {
     Result.Problem =
         "cannot enter '" + Command.Directory + "': " + EC.message();
-    return;
+    return Result;
   }
   if (std::error_code EC = FS->status(Command.Filename).getError()) {
     Result.Problem = "cannot read it: " + EC.message();
-    return;
+    return Result;
   }
+  if (Command.CommandLine.empty()) {
+    Result.Problem = "its command is empty";
+    return Result;
+  }
+  // What can be read has been expanded when the database was.
+  for (StringRef Argument : drop_begin(Command.CommandLine))
+    if (Argument.consume_front("@")) {
+      Result.Problem = ("cannot read the response file '" + Argument +
+                        "' of its command; some build tools delete them")
+                           .str();
+      return Result;
+    }
   IntrusiveRefCntPtr<FileManager> Files =
       makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), FS);
 
@@ -239,9 +215,11 @@ static void analyseUnit(const Unit &Unit, const AnalysisSettings &Settings,
                                        /*RemoveIncompatibleErrors=*/false);
   compat::Diagnostics Diagnostics(Consumer);
   Diagnostics.attachTo(*Context);
-  CheckActionFactory Factory(*Context);
+  CheckActionFactory Factory(
+      *Context,
+      /*OnlyUserCode=*/!Unit.Options->SystemHeaders.value_or(false));
   tooling::ToolInvocation Invocation(
-      adjusted(Command, *Unit.Options, Settings.ResourceDirectory), &Factory,
+      adjustedArguments(Unit, Settings.ResourceDirectory), &Factory,
       Files.get(), std::make_shared<PCHContainerOperations>());
   Invocation.setDiagnosticConsumer(&Consumer);
   Invocation.run();
@@ -260,102 +238,7 @@ static void analyseUnit(const Unit &Unit, const AnalysisSettings &Settings,
   }
   if (!Compiled && Result.Problem.empty())
     Result.Problem = "error: the compile command cannot be used";
-}
-
-/// Where report_fatal_error() leaves its message on this thread.
-static thread_local std::string *FatalMessage = nullptr;
-
-namespace {
-
-/// A thread that has used up its stack can only handle the signal on another.
-class SignalStack {
-public:
-  SignalStack() {
-#ifndef _WIN32
-    stack_t Stack = {};
-    Stack.ss_sp = Memory;
-    Stack.ss_size = sizeof(Memory);
-    sigaltstack(&Stack, &Old);
-#endif
-  }
-  ~SignalStack() {
-#ifndef _WIN32
-    sigaltstack(&Old, nullptr);
-#endif
-  }
-
-private:
-#ifndef _WIN32
-  stack_t Old = {};
-  char Memory[64 << 10];
-#endif
-};
-
-} // namespace
-
-void prepareForCrashes() {
-  CrashRecoveryContext::Enable();
-#ifndef _WIN32
-  for (int Signal : {SIGSEGV, SIGBUS}) {
-    struct sigaction Action;
-    sigaction(Signal, nullptr, &Action);
-    Action.sa_flags |= SA_ONSTACK;
-    sigaction(Signal, &Action, nullptr);
-  }
-#endif
-  install_fatal_error_handler(
-      [](void *, const char *Reason, bool) {
-        if (FatalMessage)
-          *FatalMessage = Reason;
-        if (CrashRecoveryContext *Recovery = CrashRecoveryContext::GetCurrent())
-          Recovery->HandleExit(/*RetCode=*/1);
-      },
-      nullptr);
-}
-
-static std::string describeCrash(int Code, StringRef Fatal) {
-  if (!Fatal.empty())
-    return ("the analysis crashed (" + Fatal.trim() + ")").str();
-  if (Code > 128)
-    if (const char *Signal = strsignal(Code - 128))
-      return (Twine("the analysis crashed (") + Signal + ")").str();
-  return "the analysis crashed";
-}
-
-// Clang recurses deeply, and counts on 8 MiB; the checks need some on top.
-static constexpr unsigned StackSize = 32 << 20;
-
-static void analyseSafely(const Unit &Unit, const AnalysisSettings &Settings,
-                          UnitResult &Result) {
-  Result.File = Unit.Command.Filename;
-  // Filled on another thread. After a crash it may be in any state: then it is
-  // left alone, like everything else that thread owned.
-  auto Filled = std::make_unique<UnitResult>(Result);
-  std::string Fatal;
-  CrashRecoveryContext Recovery;
-  if (Recovery.RunSafelyOnThread(
-          [&] {
-            FatalMessage = &Fatal;
-            SignalStack Alternate;
-            analyseUnit(Unit, Settings, *Filled);
-          },
-          StackSize)) {
-    Result = std::move(*Filled);
-    return;
-  }
-  (void)Filled.release();
-  Result.Status = UnitResult::Crashed;
-  Result.Problem = describeCrash(Recovery.RetCode, Fatal);
-}
-
-std::vector<UnitResult> analyse(ArrayRef<Unit> Units,
-                                const AnalysisSettings &Settings) {
-  std::vector<UnitResult> Results(Units.size());
-  DefaultThreadPool Pool(hardware_concurrency(Settings.Jobs));
-  for (size_t I = 0; I < Units.size(); ++I)
-    Pool.async([&, I] { analyseSafely(Units[I], Settings, Results[I]); });
-  Pool.wait();
-  return Results;
+  return Result;
 }
 
 } // namespace clang::tidy::maps::tool

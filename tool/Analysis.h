@@ -4,8 +4,7 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// One translation unit to findings, and many of them in parallel. What goes
-/// wrong in one stays there.
+/// From one translation unit to its findings.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -14,7 +13,10 @@
 
 #include "Config.h"
 #include "Finding.h"
+#include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/CompilationDatabase.h"
+#include "llvm/ADT/StringRef.h"
+#include <string>
 
 namespace clang::tidy::maps::tool {
 
@@ -24,18 +26,19 @@ struct Unit {
 };
 
 struct AnalysisSettings {
-  unsigned Jobs = 0; ///< 0: as many as there are cores
   ClangTidyGlobalOptions Global;
   /// Clang's built-in headers, for commands that do not say where they are.
   std::string ResourceDirectory;
 };
 
-/// Once per process, before the first analyse().
-void prepareForCrashes();
+/// The command of \p Unit for Clang's driver as a library: without outputs and
+/// with what the configuration adds.
+tooling::CommandLineArguments
+adjustedArguments(const Unit &Unit, llvm::StringRef ResourceDirectory);
 
-/// \returns one result per unit, in the order of \p Units.
-std::vector<UnitResult> analyse(llvm::ArrayRef<Unit> Units,
-                                const AnalysisSettings &Settings);
+/// Parses \p Unit and runs its checks on it, on a thread with much stack. The
+/// translation unit may crash, hang or use up the process that does this.
+UnitResult analyseUnit(const Unit &Unit, const AnalysisSettings &Settings);
 
 } // namespace clang::tidy::maps::tool
 

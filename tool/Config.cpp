@@ -4,6 +4,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Config.h"
+#include "Errors.h"
+#include "Nesting.h"
 #include "Paths.h"
 #include "ToolCompat.h"
 #include "clang-tidy/ClangTidy.h"
@@ -29,11 +31,7 @@ ArrayRef<CheckRow> allChecks() {
   return Rows;
 }
 
-static Error sentence(const Twine &Text) {
-  return createStringError(inconvertibleErrorCode(), Text);
-}
-
-static std::string presetGlobs(Preset Base) {
+std::string presetGlobs(Preset Base) {
   std::string Globs = "-*";
   for (const CheckRow &Row : allChecks())
     if (Base == Preset::All || Row.IsDefault)
@@ -50,9 +48,8 @@ static SmallVector<StringRef> splitGlobs(StringRef Globs) {
   return Parts;
 }
 
-/// The globs of a configuration file that speak of this module.
-static std::string ownGlobs(StringRef Globs) {
-  SmallVector<StringRef> Parts = splitGlobs(Globs);
+std::string ownGlobs(StringRef Checks) {
+  SmallVector<StringRef> Parts = splitGlobs(Checks);
   SmallVector<StringRef> Own;
   bool EnablesLater = false;
   for (StringRef Part : reverse(Parts)) {
@@ -106,7 +103,7 @@ static std::optional<std::string> unknownGlob(StringRef Globs) {
   return std::nullopt;
 }
 
-static std::string unknownCheck(StringRef Name) {
+std::string unknownCheck(StringRef Name) {
   return ((Name.contains('*') ? "no check matches '" : "unknown check '") +
           Name + "'" +
           didYouMean(Name, checkNames(), "; --list-checks names them all"))
@@ -165,6 +162,9 @@ public:
   }
 
   static Expected<ClangTidyOptions> parse(MemoryBufferRef Text) {
+    if (isYAMLTooDeep(Text.getBuffer()))
+      return sentence("the configuration is not valid: " +
+                      Text.getBufferIdentifier() + ": it is nested too deeply");
     std::string Problem;
     ErrorOr<ClangTidyOptions> Parsed =
         parseConfigurationWithDiags(Text, [&](const SMDiagnostic &Diagnostic) {

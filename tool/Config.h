@@ -33,6 +33,9 @@ struct CheckRow {
 };
 llvm::ArrayRef<CheckRow> allChecks();
 
+/// "unknown check 'NAME'", and which one may have been meant.
+std::string unknownCheck(llvm::StringRef Name);
+
 /// What the command line says about the configuration.
 struct ConfigRequest {
   Preset Base = Preset::Default;
@@ -64,6 +67,12 @@ public:
   /// \returns whether there is nothing.
   virtual bool verify(llvm::StringRef File, llvm::raw_ostream &OS) = 0;
 };
+
+/// \p Base as a value of Checks, where "-*" comes first.
+std::string presetGlobs(Preset Base);
+
+/// The globs of \p Checks that count here, as said at Config.
+std::string ownGlobs(llvm::StringRef Checks);
 
 /// The ids that \p Options enable, in the order of Checks.def.
 std::vector<const CheckRow *> enabledChecks(const ClangTidyOptions &Options);

@@ -4,6 +4,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Database.h"
+#include "Errors.h"
+#include "Flags.h"
+#include "Nesting.h"
 #include "Paths.h"
 #include "clang/Driver/Types.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
@@ -24,10 +27,6 @@ static constexpr StringLiteral DatabaseName = "compile_commands.json";
 static constexpr StringLiteral HowToMake =
     "make one with 'cmake -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON' or "
     "'bear -- make', or give the compiler's flags after '--'";
-
-static Error sentence(const Twine &Text) {
-  return createStringError(inconvertibleErrorCode(), Text);
-}
 
 /// The database in \p Folder or in its build* folders, of these the one written
 /// last.
@@ -96,6 +95,10 @@ Expected<std::string> findDatabase(StringRef BuildDir,
 /// The YAML reader behind JSONCompilationDatabase prints what it does not
 /// like; this finds it out first.
 static std::optional<std::string> syntaxError(StringRef Text) {
+  if (Text.contains('\0'))
+    return "it is not text in UTF-8";
+  if (isJSONTooDeep(Text))
+    return "it is nested too deeply";
   Expected<json::Value> Strict = json::parse(Text);
   if (Strict)
     return std::nullopt;
@@ -228,6 +231,34 @@ Expected<Commands> selectCommands(Commands All, StringRef Path,
     if (Chosen[I])
       Result.push_back(std::move(All[I]));
   return Result;
+}
+
+Expected<std::unique_ptr<tooling::CompilationDatabase>>
+flagsAfterDashes(int &Argc, const char *const *Argv) {
+  const char *const *End = Argv + Argc;
+  const char *const *Dashes = std::find(Argv, End, StringRef("--"));
+  if (Dashes == End)
+    return nullptr;
+  tooling::CommandLineArguments Flags{"clang++"};
+  Flags.insert(Flags.end(), Dashes + 1, End);
+  // With CMake's own output there would be one for two inputs.
+  Flags = withoutForeignFlags(
+      tooling::getClangStripOutputAdjuster()(Flags, StringRef()));
+  // What loadFromCommandLine() expects to find.
+  std::vector<const char *> Given{"map-tidy", "--"};
+  for (const std::string &Flag : drop_begin(Flags))
+    Given.push_back(Flag.c_str());
+  int Count = Given.size();
+  std::string Problem;
+  std::unique_ptr<tooling::CompilationDatabase> Database =
+      tooling::FixedCompilationDatabase::loadFromCommandLine(
+          Count, Given.data(), Problem, absolutePath("."));
+  // Warnings about flags are no problem.
+  if (!Database || StringRef(Problem).contains("error: "))
+    return sentence("the flags after '--' cannot be used: " +
+                    StringRef(Problem).rtrim());
+  Argc = Dashes - Argv;
+  return Database;
 }
 
 Expected<Commands> fixedCommands(const tooling::CompilationDatabase &Flags,

@@ -37,6 +37,13 @@ llvm::Expected<Commands> loadDatabase(llvm::StringRef Path);
 llvm::Expected<Commands> selectCommands(Commands All, llvm::StringRef Path,
                                         llvm::ArrayRef<std::string> Sources);
 
+/// The flags after "--" on the command line, of which some other compiler's may
+/// be, and the compiler itself, as CMake gives them to CXX_CLANG_TIDY.
+/// \param [in,out] Argc the number of \p Argv; of what is left of "--" then.
+/// \returns null if there is no "--".
+llvm::Expected<std::unique_ptr<tooling::CompilationDatabase>>
+flagsAfterDashes(int &Argc, const char *const *Argv);
+
 /// One command per source, with the flags given after "--".
 llvm::Expected<Commands>
 fixedCommands(const tooling::CompilationDatabase &Flags,

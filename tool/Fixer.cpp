@@ -4,12 +4,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "Fixer.h"
+#include "Errors.h"
+#include "FileSet.h"
+#include "Interrupts.h"
 #include "Paths.h"
 #include "clang/Format/Format.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
 
@@ -116,29 +118,28 @@ FixPlan planFixes(ArrayRef<Finding> Findings, FixMode Mode) {
   return Plan;
 }
 
-static Error sentence(const Twine &Text) {
-  return createStringError(inconvertibleErrorCode(), Text);
+std::string insertedText(const Replacement &Edit, StringRef Text) {
+  size_t FirstLine = Text.find('\n');
+  bool IsCRLF = FirstLine != StringRef::npos && FirstLine > 0 &&
+                Text[FirstLine - 1] == '\r';
+  std::string New;
+  for (char C : Edit.getReplacementText()) {
+    if (IsCRLF && C == '\n' && !StringRef(New).ends_with("\r"))
+      New += '\r';
+    New += C;
+  }
+  return New;
 }
 
 static Expected<std::string> editedText(StringRef Path, StringRef Text,
                                         const Edits &File,
                                         const std::string &StyleName) {
-  // A file with Windows line ends keeps them.
-  size_t FirstLine = Text.find('\n');
-  bool IsCRLF = FirstLine != StringRef::npos && FirstLine > 0 &&
-                Text[FirstLine - 1] == '\r';
   tooling::Replacements Set;
   for (const Replacement &Edit : File) {
     if (Edit.getOffset() + Edit.getLength() > Text.size())
       return sentence("'" + Path + "' changed during the analysis");
-    std::string New;
-    for (char C : Edit.getReplacementText()) {
-      if (IsCRLF && C == '\n' && !StringRef(New).ends_with("\r"))
-        New += '\r';
-      New += C;
-    }
-    if (Error E =
-            Set.add(Replacement(Path, Edit.getOffset(), Edit.getLength(), New)))
+    if (Error E = Set.add(Replacement(Path, Edit.getOffset(), Edit.getLength(),
+                                      insertedText(Edit, Text))))
       return E;
   }
   Expected<format::FormatStyle> Style =
@@ -156,75 +157,61 @@ static Expected<std::string> editedText(StringRef Path, StringRef Text,
   return tooling::applyAllReplacements(Text, *Formatted);
 }
 
-namespace {
-/// A file's new content beside it, not yet in its place.
-struct Prepared {
-  sys::fs::TempFile Temporary;
-  std::string Target;
-};
-} // namespace
-
-static Expected<Prepared> prepare(StringRef Path, const Edits &File,
-                                  sys::TimePoint<> Start, StyleFor Style) {
+/// \returns the new text of \p Path and where it goes.
+static Expected<FixedFile> fixedFile(StringRef Path, const Edits &File,
+                                     sys::TimePoint<> Start, StyleFor Style) {
+  auto Fail = [&](const Twine &Why) {
+    return sentence("cannot fix '" + Path + "': " + Why);
+  };
   // A symbolic link stays one.
   std::string Target = realPath(Path);
   sys::fs::file_status Status;
   if (std::error_code EC = sys::fs::status(Target, Status))
-    return sentence("cannot fix '" + Path + "': " + EC.message());
-  if (Status.getLastModificationTime() > Start)
-    return sentence("cannot fix '" + Path +
-                    "': it changed during the analysis; run again");
-  if (std::error_code EC = sys::fs::access(Target, sys::fs::AccessMode::Write))
-    return sentence("cannot fix '" + Path + "': " + EC.message());
+    return Fail(EC.message());
+  // What was last changed in the future was not changed just now.
+  sys::TimePoint<> Changed = Status.getLastModificationTime();
+  if (Changed > Start && Changed <= std::chrono::system_clock::now())
+    return Fail("it changed during the analysis; run again");
   ErrorOr<std::unique_ptr<MemoryBuffer>> Text = MemoryBuffer::getFile(
       Target, /*IsText=*/false, /*RequiresNullTerminator=*/true,
       /*IsVolatile=*/true);
   if (!Text)
-    return sentence("cannot fix '" + Path + "': " + Text.getError().message());
+    return Fail(Text.getError().message());
   Expected<std::string> New =
       editedText(Path, (*Text)->getBuffer(), File, Style(Path));
   if (!New)
-    return sentence("cannot fix '" + Path + "': " + toString(New.takeError()));
-  Expected<sys::fs::TempFile> Temporary =
-      sys::fs::TempFile::create(Target + ".map-tidy-%%%%%%");
-  if (!Temporary)
-    return sentence("cannot fix '" + Path +
-                    "': " + toString(Temporary.takeError()));
-  raw_fd_ostream OS(Temporary->FD, /*shouldClose=*/false);
-  OS << *New;
-  OS.flush();
-  std::error_code EC = OS.error();
-  OS.clear_error();
-  if (!EC)
-    EC = sys::fs::setPermissions(Temporary->FD, Status.permissions());
-  if (EC) {
-    consumeError(Temporary->discard());
-    return sentence("cannot fix '" + Path + "': " + EC.message());
+    return Fail(toString(New.takeError()));
+  return FixedFile{std::move(Target), std::move(*Text), std::move(*New)};
+}
+
+Expected<std::vector<FixedFile>>
+fixedFiles(const FixPlan &Plan, sys::TimePoint<> Start, StyleFor Style) {
+  std::vector<FixedFile> All;
+  for (const auto &[Path, File] : Plan.Edits) {
+    Expected<FixedFile> One = fixedFile(Path, File, Start, Style);
+    if (!One)
+      return One.takeError();
+    All.push_back(std::move(*One));
   }
-  return Prepared{std::move(*Temporary), std::move(Target)};
+  return All;
 }
 
 Error applyFixes(const FixPlan &Plan, sys::TimePoint<> Start, StyleFor Style) {
-  std::vector<Prepared> All;
-  Error Problem = Error::success();
-  for (const auto &[Path, File] : Plan.Edits) {
-    Expected<Prepared> One = prepare(Path, File, Start, Style);
-    if (One) {
-      All.push_back(std::move(*One));
-      continue;
-    }
-    Problem = One.takeError();
-    break;
-  }
-  // Everything is written somewhere before anything takes its place.
-  for (Prepared &One : All) {
-    if (Problem)
-      consumeError(One.Temporary.discard());
-    else if (Error E = One.Temporary.keep(One.Target))
-      Problem = sentence("cannot replace '" + One.Target +
-                         "': " + toString(std::move(E)));
-  }
-  return Problem;
+  // Longer than the set, which refers to them.
+  Expected<std::vector<FixedFile>> All = fixedFiles(Plan, Start, Style);
+  if (!All)
+    return All.takeError();
+  for (const FixedFile &One : *All)
+    if (std::error_code EC =
+            sys::fs::access(One.Target, sys::fs::AccessMode::Write))
+      return sentence("cannot fix '" + One.Target + "': " + EC.message());
+  InterruptHold Hold;
+  FileSet Files;
+  for (const FixedFile &One : *All)
+    if (Error E = Files.add(One.Target, One.New, One.Old->getBuffer()))
+      return sentence("cannot fix '" + One.Target + "': " +
+                      toString(std::move(E)) + "; no file has been changed");
+  return Files.commit();
 }
 
 } // namespace clang::tidy::maps::tool

@@ -16,7 +16,11 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Chrono.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include <map>
+#include <memory>
+#include <string>
+#include <vector>
 
 namespace clang::tidy::maps::tool {
 
@@ -41,8 +45,25 @@ struct FixPlan {
 /// Earlier findings win; identical includes are inserted once.
 FixPlan planFixes(llvm::ArrayRef<Finding> Findings, FixMode Mode);
 
+/// What \p Edit inserts into the file with the content \p Text, which keeps its
+/// Windows line ends.
+std::string insertedText(const tooling::Replacement &Edit,
+                         llvm::StringRef Text);
+
 /// The style to format around edits of \p File, as in clang-tidy's FormatStyle.
 using StyleFor = llvm::function_ref<std::string(llvm::StringRef File)>;
+
+/// A file that is fixed.
+struct FixedFile {
+  std::string Target; ///< its real path
+  std::unique_ptr<llvm::MemoryBuffer> Old;
+  std::string New;
+};
+
+/// \returns the new texts of all files of \p Plan; an error (a sentence) if one
+/// cannot be read or changed after \p Start: it is not what was analysed.
+llvm::Expected<std::vector<FixedFile>>
+fixedFiles(const FixPlan &Plan, llvm::sys::TimePoint<> Start, StyleFor Style);
 
 /// Writes all files of \p Plan, each at once and with its mode kept, or none:
 /// a file that changed after \p Start is not what was analysed.

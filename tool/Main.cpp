@@ -4,21 +4,32 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The command line of map-tidy and its exit status.
+/// What map-tidy does, in order, and its exit status.
 ///
 //===----------------------------------------------------------------------===//
 
-#include "Analysis.h"
+#include "Answers.h"
+#include "Baseline.h"
+#include "Cache.h"
+#include "CommandLine.h"
 #include "Config.h"
 #include "Database.h"
+#include "Errors.h"
 #include "Fixer.h"
+#include "Formats.h"
+#include "GitChanges.h"
+#include "Interrupts.h"
+#include "Output.h"
+#include "Patch.h"
 #include "Paths.h"
 #include "Report.h"
+#include "Runner.h"
+#include "Sharding.h"
 #include "ToolCompat.h"
+#include "TouchedLines.h"
+#include "TouchedUnits.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/PrettyStackTrace.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/TargetSelect.h"
@@ -34,119 +45,7 @@ enum ExitStatus {
   Found = 1,
   BadUsage = 2,
   Incomplete = 3,
-};
-
-constexpr char Overview[] =
-    R"(map-tidy finds misuse of maps and sets in C++ projects and fixes it.
-
-It reads compile_commands.json (in the current folder, its build* folders or
-those above), analyses every C++ file listed there, or only the files and
-folders given, and reports each finding once.
-
-  map-tidy                             the whole project
-  map-tidy src/net --fix               a folder; applies the safe fixes
-  map-tidy a.cpp -- -std=c++20 -Iinc   one file, with these compiler flags
-
-Exit status: 0 nothing to report, 1 findings, 2 usage or configuration error,
-3 some translation units could not be analysed.
-)";
-
-/// Options that are created after the libraries' own are gone; see
-/// removeForeignOptions().
-struct CommandLine {
-  cl::OptionCategory Category{"map-tidy options"};
-
-  cl::list<std::string> Sources{cl::Positional, cl::cat(Category),
-                                cl::desc("[file or folder ...]")};
-  cl::opt<std::string> BuildDir{
-      "p", cl::desc("The folder of compile_commands.json, or the file itself"),
-      cl::value_desc("dir"), cl::cat(Category)};
-  cl::opt<unsigned> Jobs{
-      "j",
-      cl::desc("Translation units at a time (default: all cores)"),
-      cl::value_desc("n"),
-      cl::Prefix,
-      cl::init(0),
-      cl::cat(Category)};
-  cl::opt<Preset> Base{
-      "preset", cl::desc("The checks to start with:"),
-      cl::values(clEnumValN(Preset::Default, "default",
-                            "those that find errors and waste (default)"),
-                 clEnumValN(Preset::All, "all", "every check")),
-      cl::init(Preset::Default), cl::cat(Category)};
-  cl::opt<std::string> Checks{
-      "checks",
-      cl::desc("Comma-separated globs, '-' before one removes: added to the\n"
-               "preset and to the Checks of .clang-tidy.\n"
-               "--checks='-*,map-null-write' runs that check only"),
-      cl::value_desc("globs"), cl::cat(Category)};
-  cl::opt<std::string> Inline{
-      "config",
-      cl::desc("This configuration, in the format of .clang-tidy, instead of "
-               "the\nproject's files"),
-      cl::value_desc("yaml"), cl::cat(Category)};
-  cl::opt<std::string> ConfigFile{"config-file",
-                                  cl::desc("The same, read from a file"),
-                                  cl::value_desc("file"), cl::cat(Category)};
-  cl::opt<bool> Fix{"fix",
-                    cl::desc("Apply the safe fixes: the program behaves the "
-                             "same afterwards"),
-                    cl::cat(Category)};
-  cl::opt<bool> FixNotes{
-      "fix-notes",
-      cl::desc("Apply the fixes offered in notes, too: read what they change"),
-      cl::cat(Category)};
-  cl::opt<std::string> FormatStyle{
-      "format-style",
-      cl::desc("Format around fixes: none (default), file (.clang-format) or a "
-               "style's name"),
-      cl::value_desc("style"), cl::cat(Category)};
-  cl::opt<std::string> ExportFixes{
-      "export-fixes",
-      cl::desc("Write the findings for clang-apply-replacements"),
-      cl::value_desc("file"), cl::cat(Category)};
-  cl::opt<std::string> HeaderFilter{
-      "header-filter",
-      cl::desc("Report only in headers that match (default: all but system "
-               "headers)"),
-      cl::value_desc("regex"), cl::cat(Category)};
-  cl::opt<std::string> ExcludeHeaderFilter{
-      "exclude-header-filter", cl::desc("Do not report in headers that match"),
-      cl::value_desc("regex"), cl::cat(Category)};
-  cl::opt<bool> SystemHeaders{"system-headers",
-                              cl::desc("Report in system headers, too"),
-                              cl::cat(Category)};
-  cl::opt<std::string> LineFilter{
-      "line-filter",
-      cl::desc("Report only in these lines:\n"
-               "[{\"name\":\"a.cpp\",\"lines\":[[1,3]]},{\"name\":\"b.h\"}]"),
-      cl::value_desc("json"), cl::cat(Category)};
-  cl::opt<std::string> WarningsAsErrors{
-      "warnings-as-errors", cl::desc("Show findings of these checks as errors"),
-      cl::value_desc("globs"), cl::cat(Category)};
-  cl::list<std::string> ExtraArgs{
-      "extra-arg", cl::desc("One more compiler flag, after the others"),
-      cl::value_desc("flag"), cl::cat(Category)};
-  cl::list<std::string> ExtraArgsBefore{
-      "extra-arg-before", cl::desc("One more compiler flag, before the others"),
-      cl::value_desc("flag"), cl::cat(Category)};
-  cl::opt<bool> UseColor{
-      "use-color",
-      cl::desc("Colours (default: on a terminal, unless NO_COLOR is set)"),
-      cl::cat(Category)};
-  cl::opt<bool> Quiet{"quiet", cl::desc("No summary"), cl::cat(Category)};
-  cl::opt<bool> ListChecks{
-      "list-checks",
-      cl::desc("List the checks that are enabled, then the others"),
-      cl::cat(Category)};
-  cl::opt<bool> VerifyConfig{
-      "verify-config",
-      cl::desc("Look for misspelt checks and options in the configuration"),
-      cl::cat(Category)};
-  cl::opt<bool> DumpConfig{
-      "dump-config",
-      cl::desc("Print the configuration in effect for the first file"),
-      cl::cat(Category)};
+  InterruptedBy = 128, ///< plus the number of the signal
 };
 
 } // namespace
@@ -157,76 +56,6 @@ static int fail(const Twine &Sentence) {
 }
 
 static int fail(Error E) { return fail(toString(std::move(E))); }
-
-/// LLVM's libraries register hundreds of options of their own, which are no
-/// business of the user's, and whose names are then taken.
-static void removeForeignOptions() {
-  std::vector<cl::Option *> Foreign;
-  for (auto &[Name, Option] : cl::getRegisteredOptions())
-    if (!is_contained({"help", "help-hidden", "help-list", "help-list-hidden",
-                       "version", "print-options", "print-all-options"},
-                      Name))
-      Foreign.push_back(Option);
-  for (cl::Option *Option : Foreign)
-    Option->removeArgument();
-}
-
-static void printVersion(raw_ostream &OS) {
-  OS << "map-tidy " MAPTIDY_VERSION " for LLVM " LLVM_VERSION_STRING "\n";
-}
-
-static bool useColors(const CommandLine &Line) {
-  if (Line.UseColor.getNumOccurrences())
-    return Line.UseColor;
-  std::optional<std::string> NoColor = sys::Process::GetEnv("NO_COLOR");
-  return sys::Process::StandardOutHasColors() && (!NoColor || NoColor->empty());
-}
-
-static Expected<ConfigRequest> configRequest(const CommandLine &Line) {
-  auto Sentence = [](const Twine &Text) {
-    return createStringError(inconvertibleErrorCode(), Text);
-  };
-  ConfigRequest Request;
-  Request.Base = Line.Base;
-  if (Line.Checks.getNumOccurrences())
-    Request.Checks = Line.Checks;
-  bool HasInline = Line.Inline.getNumOccurrences();
-  bool HasFile = Line.ConfigFile.getNumOccurrences();
-  if (HasInline && HasFile)
-    return Sentence("use either --config or --config-file, not both");
-  // An empty --config means the project's own, as in clang-tidy.
-  if (HasInline && !Line.Inline.empty())
-    Request.Inline = {Line.Inline, "--config"};
-  if (HasFile) {
-    auto Text = MemoryBuffer::getFile(Line.ConfigFile);
-    if (!Text)
-      return Sentence("cannot read '" + Line.ConfigFile +
-                      "': " + Text.getError().message());
-    Request.Inline = {(*Text)->getBuffer().str(), Line.ConfigFile};
-  }
-  if (!Line.LineFilter.empty() &&
-      parseLineFilter(Line.LineFilter, Request.Global))
-    return Sentence("the value of --line-filter is not valid; it looks like "
-                    "'[{\"name\":\"a.cpp\",\"lines\":[[1,3]]}]'");
-  auto Take = [](const cl::opt<std::string> &Option,
-                 std::optional<std::string> &Value) {
-    if (Option.getNumOccurrences())
-      Value = Option;
-  };
-  Take(Line.HeaderFilter, Request.Override.HeaderFilterRegex);
-  Take(Line.ExcludeHeaderFilter, Request.Override.ExcludeHeaderFilterRegex);
-  Take(Line.WarningsAsErrors, Request.Override.WarningsAsErrors);
-  Take(Line.FormatStyle, Request.Override.FormatStyle);
-  if (Line.SystemHeaders.getNumOccurrences())
-    Request.Override.SystemHeaders = Line.SystemHeaders;
-  if (!Line.ExtraArgs.empty())
-    Request.Override.ExtraArgs.emplace(Line.ExtraArgs.begin(),
-                                       Line.ExtraArgs.end());
-  if (!Line.ExtraArgsBefore.empty())
-    Request.Override.ExtraArgsBefore.emplace(Line.ExtraArgsBefore.begin(),
-                                             Line.ExtraArgsBefore.end());
-  return Request;
-}
 
 /// The commands to analyse.
 static Expected<Commands>
@@ -241,6 +70,21 @@ commandsFor(const CommandLine &Line,
   if (!All)
     return All.takeError();
   return selectCommands(std::move(*All), *Path, Line.Sources);
+}
+
+/// What --since and --line-filter say: findings must concern all of these.
+static Expected<std::vector<TouchedLines>>
+touchedLines(const CommandLine &Line, std::vector<FileFilter> LineFilter) {
+  std::vector<TouchedLines> All;
+  if (!LineFilter.empty())
+    All.emplace_back(std::move(LineFilter));
+  if (Line.Since.getNumOccurrences()) {
+    Expected<TouchedLines> Lines = linesTouchedSince(Line.Since);
+    if (!Lines)
+      return Lines.takeError();
+    All.push_back(std::move(*Lines));
+  }
+  return All;
 }
 
 /// The enabled checks as clang-tidy lists them; below and indented the others,
@@ -279,6 +123,166 @@ static int showConfig(const CommandLine &Line, Config &Configuration) {
   return Clean;
 }
 
+/// Ends a run that \p Signal has cut short; what is known has been reported.
+static int interrupted(int Signal, ArrayRef<UnitResult> Results) {
+  size_t Missing = count_if(Results, [](const UnitResult &Result) {
+    return Result.Status == UnitResult::NotRun;
+  });
+  errs() << "map-tidy: interrupted (" << signalName(Signal)
+         << "): " << counted(Missing, "translation unit")
+         << (Missing == 1 ? " was" : " were")
+         << " not analysed, and nothing was fixed\n";
+  return InterruptedBy + Signal;
+}
+
+static WorkerLimits workerLimits(const CommandLine &Line) {
+  WorkerLimits Limits;
+  Limits.Jobs = Line.Jobs;
+  Limits.Timeout = std::chrono::seconds(Line.Timeout);
+  Limits.MemoryMiB = Line.MemoryLimit.getNumOccurrences() ? Line.MemoryLimit
+                                                          : defaultMemoryMiB();
+  return Limits;
+}
+
+/// Prints what --fix would change, for the folder that paths are relative to.
+static Error printPatch(const FixPlan &Plan, sys::TimePoint<> Start,
+                        StyleFor Style, const ProjectRoot &Root) {
+  Expected<std::vector<FixedFile>> Files = fixedFiles(Plan, Start, Style);
+  if (!Files)
+    return Files.takeError();
+  Expected<std::string> Patch = patchOf(*Files, Root);
+  if (!Patch)
+    return Patch.takeError();
+  outs() << *Patch;
+  return Error::success();
+}
+
+static void printFixSummary(const FixPlan &Plan, bool IsPatch) {
+  errs() << (IsPatch ? "the patch has " : "applied ")
+         << counted(Plan.count(FixPlan::Applied), "fix") << " in "
+         << counted(Plan.Edits.size(), "file");
+  if (unsigned Skipped = Plan.count(FixPlan::Skipped))
+    errs() << "; " << Skipped
+           << " left out: they overlap others or differ between translation "
+              "units";
+  errs() << '\n';
+}
+
+/// What --shard says. What needs all findings is for the merge.
+static Expected<std::optional<Shard>> chosenShard(const CommandLine &Line) {
+  if (!Line.ShardOf.getNumOccurrences())
+    return std::nullopt;
+  for (const cl::Option *Option : std::initializer_list<const cl::Option *>{
+           &Line.Fix, &Line.FixNotes, &Line.Diff, &Line.ExportFixes,
+           &Line.BaselineFile, &Line.Since, &Line.LineFilter})
+    if (Option->getNumOccurrences())
+      return sentence("--" + Option->ArgStr +
+                      " needs the findings of all shards; give it to "
+                      "'map-tidy merge' instead");
+  Expected<Shard> Part = parseShard(Line.ShardOf);
+  if (!Part)
+    return Part.takeError();
+  return *Part;
+}
+
+static Expected<std::optional<Baseline>>
+chosenBaseline(const CommandLine &Line) {
+  if (Line.BaselineFile.empty()) {
+    if (Line.UpdateBaseline || Line.BaselineFile.getNumOccurrences())
+      return sentence("say which file: --baseline=FILE, which "
+                      "--update-baseline writes");
+    return std::nullopt;
+  }
+  Expected<Baseline> Known =
+      Baseline::read(Line.BaselineFile, /*MayBeMissing=*/Line.UpdateBaseline);
+  if (!Known)
+    return Known.takeError();
+  if (Line.UpdateBaseline)
+    if (Error E = checkWritable(Line.BaselineFile))
+      return E;
+  return std::move(*Known);
+}
+
+namespace {
+
+struct Outcome {
+  Report Result;
+  /// The signal that has cut it short, or 0.
+  int Interrupt = 0;
+  Statistics Costs = {};
+  std::string CacheProblem = {};
+};
+
+} // namespace
+
+/// Runs the checks on what \p Line asks for.
+static Expected<Outcome> analyseProject(
+    const CommandLine &Line, const tooling::CompilationDatabase *FlagsGiven,
+    const RunSettings &Settings, Config &Configuration, ProjectRoot Root,
+    std::optional<Shard> Part, ArrayRef<TouchedLines> Touched) {
+  Expected<Commands> Chosen = commandsFor(Line, FlagsGiven);
+  if (!Chosen)
+    return Chosen.takeError();
+  if (Part)
+    *Chosen = shardOf(std::move(*Chosen), *Part, Root);
+  std::vector<Unit> Units;
+  std::set<std::string> Checks;
+  for (tooling::CompileCommand &Command : *Chosen) {
+    Expected<Config::Options> Options =
+        Configuration.optionsFor(Command.Filename);
+    if (!Options)
+      return Options.takeError();
+    std::vector<const CheckRow *> Enabled = enabledChecks(**Options);
+    for (const CheckRow *Row : Enabled)
+      Checks.insert(Row->Id.str());
+    if (!Enabled.empty())
+      Units.push_back({std::move(Command), std::move(*Options)});
+  }
+  // Of few files a shard may have none.
+  if (Units.empty() && !(Part && Chosen->empty()))
+    return sentence("no checks are enabled; --list-checks names them");
+
+  Units = touchedUnits(std::move(Units), Touched, Settings);
+  RunResults Run = analyse(Units, Settings);
+  Outcome Done{Report(std::move(Root), std::move(Run.Units)), Run.Interrupt,
+               std::move(Run.Costs), std::move(Run.CacheProblem)};
+  Done.Result.Part = Part;
+  Done.Result.Checks = std::move(Checks);
+  Done.Result.IsWholeProject =
+      Line.Sources.empty() && !FlagsGiven && Touched.empty();
+  return Done;
+}
+
+static Expected<Outcome> asOutcome(Expected<Report> Merged) {
+  if (!Merged)
+    return Merged.takeError();
+  return Outcome{std::move(*Merged)};
+}
+
+/// Takes what is known from the findings of \p R, or with --update-baseline
+/// makes all of them known.
+static Error applyBaseline(const CommandLine &Line, Baseline &Known, Report &R,
+                           raw_ostream &Summary) {
+  if (Line.UpdateBaseline) {
+    Baseline::Outcome Before = Known.compare(R);
+    Known.update(R);
+    if (Error E = writeFile(Line.BaselineFile, Known.text()))
+      return E;
+    Summary << "wrote " << counted(Known.size(), "finding") << " to '"
+            << Line.BaselineFile << "' (" << R.Findings.size() - Before.Known
+            << " new, " << Before.Stale << " gone)\n";
+    Known.hide(R);
+    return Error::success();
+  }
+  Baseline::Outcome Found = Known.hide(R);
+  Summary << counted(Found.Known, "known finding") << " not shown";
+  if (Found.Stale)
+    Summary << "; " << Found.Stale
+            << " of the baseline are gone (--update-baseline removes them)";
+  Summary << '\n';
+  return Error::success();
+}
+
 static int run(const CommandLine &Line,
                const tooling::CompilationDatabase *FlagsGiven,
                std::string ResourceDirectory) {
@@ -286,10 +290,19 @@ static int run(const CommandLine &Line,
   Expected<ConfigRequest> Request = configRequest(Line);
   if (!Request)
     return fail(Request.takeError());
-  AnalysisSettings Settings;
-  Settings.Jobs = Line.Jobs;
-  Settings.Global = Request->Global;
-  Settings.ResourceDirectory = std::move(ResourceDirectory);
+  RunSettings Settings;
+  Settings.Limits = workerLimits(Line);
+  if (!Line.NoCache)
+    Settings.Cache = cacheFolder(Line.Cache.getNumOccurrences()
+                                     ? std::optional<StringRef>(Line.Cache)
+                                     : std::nullopt);
+  Settings.ShowProgress = !Line.Quiet;
+  // Of the line filter the analysis sees nothing: it would drop findings whose
+  // notes are in the lines.
+  std::vector<FileFilter> LineFilter =
+      std::exchange(Request->Global.LineFilter, {});
+  Settings.Analysis.Global = Request->Global;
+  Settings.Analysis.ResourceDirectory = std::move(ResourceDirectory);
   Expected<std::unique_ptr<Config>> Configuration =
       Config::create(std::move(*Request));
   if (!Configuration)
@@ -297,39 +310,67 @@ static int run(const CommandLine &Line,
   if (Line.ListChecks || Line.DumpConfig || Line.VerifyConfig)
     return showConfig(Line, **Configuration);
 
-  Expected<Commands> Chosen = commandsFor(Line, FlagsGiven);
-  if (!Chosen)
-    return fail(Chosen.takeError());
-  std::vector<Unit> Units;
-  for (tooling::CompileCommand &Command : *Chosen) {
-    Expected<Config::Options> Options =
-        (*Configuration)->optionsFor(Command.Filename);
-    if (!Options)
-      return fail(Options.takeError());
-    if (!enabledChecks(**Options).empty())
-      Units.push_back({std::move(Command), std::move(*Options)});
-  }
-  if (Units.empty())
-    return fail("no checks are enabled; --list-checks names them");
+  Expected<std::optional<Shard>> Part = chosenShard(Line);
+  if (!Part)
+    return fail(Part.takeError());
+  Expected<std::vector<TouchedLines>> Touched =
+      touchedLines(Line, std::move(LineFilter));
+  if (!Touched)
+    return fail(Touched.takeError());
+  Expected<std::vector<Output>> Outputs = chooseOutputs(Line);
+  if (!Outputs)
+    return fail(Outputs.takeError());
+  Expected<std::optional<Baseline>> Known = chosenBaseline(Line);
+  if (!Known)
+    return fail(Known.takeError());
 
-  std::vector<UnitResult> Results = analyse(Units, Settings);
-  std::vector<Finding> Findings = mergeFindings(Results);
-  FixPlan Plan = planFixes(Findings, Line.FixNotes ? FixMode::Offered
-                                     : Line.Fix    ? FixMode::Safe
-                                                   : FixMode::None);
-  printText(Findings, Plan, outs(), useColors(Line));
-  outs().flush();
-  printProblems(Results, errs());
-  if (!Line.Quiet)
-    printSummary(Findings, Results, errs());
+  ProjectRoot Root(Line.Root);
+  Expected<Outcome> Done =
+      Line.Merge ? asOutcome(mergeReports(Line.Reports, Root))
+                 : analyseProject(Line, FlagsGiven, Settings, **Configuration,
+                                  Root, *Part, *Touched);
+  if (!Done)
+    return fail(Done.takeError());
+  auto &[R, Interrupt, Costs, CacheProblem] = *Done;
+  std::string BaselineSummary;
+  raw_string_ostream BaselineStream(BaselineSummary);
+  // Before the lines are asked for: of equal findings the baseline hides the
+  // first ones. What an interrupt has left out is not gone.
+  if (*Known && !Interrupt)
+    if (Error E = applyBaseline(Line, **Known, R, BaselineStream))
+      return fail(std::move(E));
+  for (const TouchedLines &Lines : *Touched)
+    keepTouched(R.Findings, Lines);
+  // Whoever interrupts it wants no file changed any more.
+  FixPlan Plan = planFixes(R.Findings, Interrupt       ? FixMode::None
+                                       : Line.FixNotes ? FixMode::Offered
+                                       : Line.Fix || Line.Diff ? FixMode::Safe
+                                                               : FixMode::None);
+  // A patch has not fixed anything yet.
+  if (!Line.Diff)
+    R.Plan = Plan;
+  if (Error E = writeOutputs(*Outputs, R, useColors(Line)))
+    return fail(std::move(E));
+  printProblems(R.Units, errs());
+  if (!Line.Quiet) {
+    printSummary(R.Findings, R.Units, errs());
+    errs() << BaselineSummary;
+  }
+  if (Line.Stats)
+    printStatistics(Costs, errs());
+  // Nobody asked for the default one.
+  if (Settings.Cache.IsNamed && !CacheProblem.empty())
+    errs() << "map-tidy: warning: " << CacheProblem << '\n';
 
   if (!Line.ExportFixes.empty()) {
-    std::error_code EC;
-    raw_fd_ostream OS(Line.ExportFixes, EC);
-    if (EC)
-      return fail("cannot write '" + Line.ExportFixes + "': " + EC.message());
-    exportFixes(Findings, OS);
+    std::string Fixes;
+    raw_string_ostream OS(Fixes);
+    exportFixes(R.Findings, OS);
+    if (Error E = writeFile(Line.ExportFixes, Fixes))
+      return fail(std::move(E));
   }
+  if (Interrupt)
+    return interrupted(Interrupt, R.Units);
   if (!Plan.Edits.empty()) {
     auto Style = [&](StringRef File) {
       Expected<Config::Options> Options = (*Configuration)->optionsFor(File);
@@ -338,65 +379,54 @@ static int run(const CommandLine &Line,
       consumeError(Options.takeError());
       return std::string("none");
     };
-    if (Error E = applyFixes(Plan, Start, Style))
+    if (Error E = Line.Diff ? printPatch(Plan, Start, Style, R.Root)
+                            : applyFixes(Plan, Start, Style))
       return fail(std::move(E));
   }
-  unsigned Fixed = Plan.count(FixPlan::Applied);
-  if (!Line.Quiet && (Line.Fix || Line.FixNotes)) {
-    errs() << "applied " << counted(Fixed, "fix") << " in "
-           << counted(Plan.Edits.size(), "file");
-    if (unsigned Skipped = Plan.count(FixPlan::Skipped))
-      errs() << "; " << Skipped
-             << " left out: they overlap others or differ between translation "
-                "units";
-    errs() << '\n';
-  }
-  if (any_of(Results, [](const UnitResult &Result) {
+  unsigned Fixed = R.Plan.count(FixPlan::Applied);
+  if (!Line.Quiet && (Line.Fix || Line.FixNotes || Line.Diff))
+    printFixSummary(Plan, Line.Diff);
+  if (any_of(R.Units, [](const UnitResult &Result) {
         return Result.Status != UnitResult::Analysed;
       }))
     return Incomplete;
-  return Fixed < Findings.size() ? Found : Clean;
+  return Fixed < R.Findings.size() && !Line.ExitZero ? Found : Clean;
 }
 
 static int mapTidyMain(int Argc, const char **Argv) {
-  std::string Problem;
-  std::unique_ptr<tooling::CompilationDatabase> FlagsGiven =
-      tooling::FixedCompilationDatabase::loadFromCommandLine(
-          Argc, Argv, Problem, absolutePath("."));
-  if (!Problem.empty())
-    return fail("the flags after '--' cannot be used: " +
-                StringRef(Problem).rtrim());
+  Expected<std::unique_ptr<tooling::CompilationDatabase>> FlagsGiven =
+      flagsAfterDashes(Argc, Argv);
+  if (!FlagsGiven)
+    return fail(FlagsGiven.takeError());
   removeForeignOptions();
   CommandLine Line;
-  cl::SetVersionPrinter(printVersion);
-  std::string UsageProblem;
-  raw_string_ostream UsageStream(UsageProblem);
-  if (!cl::ParseCommandLineOptions(Argc, Argv, Overview, &UsageStream)) {
-    errs() << UsageProblem;
+  if (!parseCommandLine(Argc, Argv))
     return BadUsage;
-  }
+  Expected<bool> Answered = answer(Line, outs());
+  if (!Answered)
+    return fail(Answered.takeError());
+  if (*Answered)
+    return Clean;
   // Clang's built-in headers are found from where the compiler is; this command
   // may be elsewhere.
   std::string Resources = compat::resourceDirectory(
       Argv[0], reinterpret_cast<void *>(&mapTidyMain));
   if (!sys::fs::is_directory(Resources + "/include"))
     Resources = MAPTIDY_RESOURCE_DIR;
-  return run(Line, FlagsGiven.get(), std::move(Resources));
+  return run(Line, FlagsGiven->get(), std::move(Resources));
 }
 
 } // namespace clang::tidy::maps::tool
 
 int main(int Argc, const char **Argv) {
+  clang::tidy::maps::tool::noteInheritedSignals();
+  // A pipe must not become the standard output that the caller has closed.
+  sys::Process::FixupStandardFileDescriptors();
   setBugReportMsg("map-tidy itself crashed; please report this with the "
                   "command and the output\n");
   InitLLVM Init(Argc, Argv);
   InitializeAllTargetInfos();
   InitializeAllTargetMCs();
   InitializeAllAsmParsers();
-  clang::tidy::maps::tool::prepareForCrashes();
-  int Status = clang::tidy::maps::tool::mapTidyMain(Argc, Argv);
-  // The libraries' destructors would visit what an analysis that crashed left
-  // on its stack.
-  outs().flush();
-  sys::Process::Exit(Status, /*NoCleanup=*/true);
+  return clang::tidy::maps::tool::mapTidyMain(Argc, Argv);
 }

@@ -62,6 +62,59 @@ private:
   llvm::StringMap<std::string> Known;
 };
 
+/// The folder that paths in reports are relative to.
+class ProjectRoot {
+public:
+  /// \p Folder; or if that is empty the nearest folder at or above the current
+  /// one that holds .git, or else the current one.
+  explicit ProjectRoot(llvm::StringRef Folder = "") {
+    Path = absolutePath(Folder);
+    if (Folder.empty())
+      for (llvm::StringRef Above = Path; !Above.empty();
+           Above = llvm::sys::path::parent_path(Above)) {
+        llvm::SmallString<256> Git(Above);
+        llvm::sys::path::append(Git, ".git");
+        if (!llvm::sys::fs::exists(Git))
+          continue;
+        Path = Above.str();
+        break;
+      }
+    Real = realPath(Path);
+  }
+
+  const std::string &path() const { return Path; }
+
+  /// \returns \p File as seen from here, with slashes; \p File itself if it is
+  /// elsewhere. Symbolic links do not matter.
+  std::string relative(llvm::StringRef File) const {
+    std::string Below = relativeAsSpelled(File);
+    if (Below == File && !File.empty())
+      Below = below(Real, realPath(File));
+    return Below.empty() ? llvm::sys::path::convert_to_slash(File) : Below;
+  }
+
+  /// The same without asking the file system, so that absolute() undoes it.
+  std::string relativeAsSpelled(llvm::StringRef File) const {
+    std::string Below = below(Path, File);
+    return Below.empty() ? File.str() : Below;
+  }
+
+  /// The inverse of relativeAsSpelled().
+  std::string absolute(llvm::StringRef File) const {
+    return File.empty() ? std::string() : absolutePath(File, Path);
+  }
+
+private:
+  static std::string below(llvm::StringRef Folder, llvm::StringRef File) {
+    if (!File.consume_front(Folder) ||
+        (!Folder.ends_with("/") && !File.consume_front("/")))
+      return std::string();
+    return llvm::sys::path::convert_to_slash(File);
+  }
+
+  std::string Path, Real;
+};
+
 } // namespace clang::tidy::maps::tool
 
 #endif // MAPTIDY_TOOL_PATHS_H

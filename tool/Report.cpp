@@ -5,13 +5,13 @@
 
 #include "Report.h"
 #include "Paths.h"
+#include "Serialize.h"
 #include "ToolCompat.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/FrontendDiagnostic.h"
 #include "clang/Tooling/DiagnosticsYaml.h"
 #include "llvm/ADT/STLExtras.h"
-#include <numeric>
 #include <set>
 #include <tuple>
 
@@ -46,36 +46,6 @@ private:
 
 } // namespace
 
-static void forEachMessage(Finding &F,
-                           function_ref<void(DiagnosticMessage &)> Visit) {
-  Visit(F.Message);
-  for (DiagnosticMessage &Note : F.Notes)
-    Visit(Note);
-}
-
-static void addNames(FileNames &Names, const DiagnosticMessage &Message) {
-  Names.add(Message.FilePath);
-  for (const tooling::FileByteRange &Range : Message.Ranges)
-    Names.add(Range.FilePath);
-  for (StringRef File : Message.Fix.keys())
-    Names.add(File);
-}
-
-static void useNames(FileNames &Names, DiagnosticMessage &Message) {
-  Message.FilePath = Names.of(Message.FilePath);
-  for (tooling::FileByteRange &Range : Message.Ranges)
-    Range.FilePath = Names.of(Range.FilePath);
-  StringMap<tooling::Replacements> Fix;
-  for (const auto &File : Message.Fix)
-    for (const Replacement &Edit : File.second) {
-      std::string Name = Names.of(File.first());
-      consumeError(
-          Fix[Name].add(Replacement(Name, Edit.getOffset(), Edit.getLength(),
-                                    Edit.getReplacementText())));
-    }
-  Message.Fix = std::move(Fix);
-}
-
 static auto key(const Finding &F) {
   return std::tie(F.Message.FilePath, F.Message.FileOffset, F.DiagnosticName,
                   F.Message.Message);
@@ -88,34 +58,51 @@ static bool sameEdits(const Finding &A, const Finding &B) {
          });
 }
 
+/// Of findings that are the same in several translation units, the one whose
+/// text comes first is shown: which unit is analysed first, or where, must not
+/// matter.
+static bool comesFirst(const Finding &A, const Finding &B) {
+  auto Text = [](Finding F) {
+    F.AsError = F.EditsDiffer = false;
+    std::string Result;
+    raw_string_ostream(Result) << toJSON(F);
+    return Result;
+  };
+  return Text(A) < Text(B);
+}
+
 std::vector<Finding> mergeFindings(std::vector<UnitResult> &Results) {
   FileNames Names;
   std::vector<Finding> All;
   for (UnitResult &Result : Results) {
     for (Finding &F : Result.Findings) {
-      forEachMessage(F, [&](DiagnosticMessage &M) { addNames(Names, M); });
+      forEachPath(F, [&](StringRef Path) { Names.add(Path); });
       All.push_back(std::move(F));
     }
     Result.Findings.clear();
   }
-  for (Finding &F : All)
-    forEachMessage(F, [&](DiagnosticMessage &M) { useNames(Names, M); });
-  std::vector<size_t> Order(All.size());
-  std::iota(Order.begin(), Order.end(), 0);
-  // Of equal ones the first translation unit's comes first.
-  llvm::sort(Order, [&](size_t A, size_t B) {
-    return std::tuple_cat(key(All[A]), std::tie(A)) <
-           std::tuple_cat(key(All[B]), std::tie(B));
-  });
+  for (Finding &F : All) {
+    // Only to say where relative paths started; it may not exist any more.
+    std::string BuildDirectory = F.BuildDirectory;
+    F = withPaths(F, [&](StringRef Path) { return Names.of(Path); });
+    F.BuildDirectory = std::move(BuildDirectory);
+  }
+  llvm::sort(
+      All, [](const Finding &A, const Finding &B) { return key(A) < key(B); });
   std::vector<Finding> Once;
-  for (size_t I : Order) {
-    Finding &F = All[I];
+  for (Finding &F : All) {
     if (Once.empty() || key(Once.back()) != key(F)) {
       Once.push_back(std::move(F));
       continue;
     }
-    Once.back().AsError |= F.AsError;
-    Once.back().EditsDiffer |= !sameEdits(Once.back(), F);
+    Finding &Known = Once.back();
+    bool AsError = Known.AsError || F.AsError;
+    bool EditsDiffer =
+        Known.EditsDiffer || F.EditsDiffer || !sameEdits(Known, F);
+    if (comesFirst(F, Known))
+      Known = std::move(F);
+    Known.AsError = AsError;
+    Known.EditsDiffer = EditsDiffer;
   }
   return Once;
 }
@@ -214,11 +201,12 @@ void exportFixes(ArrayRef<Finding> Findings, raw_ostream &OS) {
 void printProblems(ArrayRef<UnitResult> Results, raw_ostream &OS) {
   std::set<std::string> Lines;
   for (const UnitResult &Result : Results)
-    if (Result.Status != UnitResult::Analysed)
+    // What an interrupt left undone is told by its number.
+    if (Result.Status != UnitResult::Analysed && !Result.Problem.empty())
       Lines.insert("map-tidy: could not " +
-                   std::string(Result.Status == UnitResult::Crashed
-                                   ? "analyse"
-                                   : "compile") +
+                   std::string(Result.Status == UnitResult::NotCompiled
+                                   ? "compile"
+                                   : "analyse") +
                    " '" + Result.File + "': " + Result.Problem);
   for (const std::string &Line : Lines)
     OS << Line << '\n';
@@ -241,15 +229,17 @@ void printSummary(ArrayRef<Finding> Findings, ArrayRef<UnitResult> Results,
   if (!Files.empty())
     OS << " in " << counted(Files.size(), "file");
   OS << " (" << counted(Results.size(), "translation unit");
-  auto Count = [&](UnitResult::StatusKind Status, StringRef What) {
+  auto Count = [&](ArrayRef<UnitResult::StatusKind> Statuses, StringRef What) {
     size_t Number = count_if(Results, [&](const UnitResult &Result) {
-      return Result.Status == Status;
+      return is_contained(Statuses, Result.Status);
     });
     if (Number)
       OS << ", " << Number << What;
   };
-  Count(UnitResult::NotCompiled, " could not be compiled");
-  Count(UnitResult::Crashed, " could not be analysed");
+  Count({UnitResult::NotCompiled}, " could not be compiled");
+  Count({UnitResult::Crashed, UnitResult::TimedOut, UnitResult::OutOfMemory},
+        " could not be analysed");
+  Count({UnitResult::NotRun}, " not analysed");
   OS << ")\n";
 }
 

@@ -18,6 +18,16 @@
 #include "clang/Basic/DiagnosticOptions.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
 #include "llvm/Config/llvm-config.h"
+#if __has_include("clang/DependencyScanning/DependencyScanningWorker.h")
+#include "clang/DependencyScanning/DependencyScanningService.h"
+#include "clang/DependencyScanning/DependencyScanningWorker.h"
+#include "clang/Tooling/DependencyScanningTool.h"
+#define MAPTIDY_SCANNING_NAMESPACE clang::dependencies
+#else
+#include "clang/Tooling/DependencyScanning/DependencyScanningService.h"
+#include "clang/Tooling/DependencyScanning/DependencyScanningWorker.h"
+#define MAPTIDY_SCANNING_NAMESPACE clang::tooling::dependencies
+#endif
 #if LLVM_VERSION_MAJOR >= 22
 #include "clang/Options/OptionUtils.h"
 #include "clang/Options/Options.h"
@@ -28,6 +38,56 @@
 #include <memory>
 
 namespace clang::tidy::maps::tool::compat {
+
+namespace scanning = MAPTIDY_SCANNING_NAMESPACE;
+#undef MAPTIDY_SCANNING_NAMESPACE
+
+/// For scans without modules, which ask for nothing. Which function overrides
+/// depends on the version.
+class NoModuleOutputs : public scanning::DependencyActionController {
+public:
+  std::string lookupModuleOutput(const scanning::ModuleID &,
+                                 scanning::ModuleOutputKind) {
+    return "";
+  }
+  std::string lookupModuleOutput(const scanning::ModuleDeps &,
+                                 scanning::ModuleOutputKind) {
+    return "";
+  }
+};
+
+/// Receives the files and the commands of a scan for Make.
+class FileConsumer : public scanning::DependencyConsumer {
+public:
+  virtual void file(llvm::StringRef Path) = 0;
+  virtual void command(const scanning::Command &Command) = 0;
+
+  void handleFileDependency(llvm::StringRef Path) final { file(Path); }
+  void handleBuildCommand(scanning::Command Command) final { command(Command); }
+  void handleDependencyOutputOpts(const DependencyOutputOptions &) final {}
+  void handlePrebuiltModuleDependency(scanning::PrebuiltModuleDep) final {}
+  void handleModuleDependency(scanning::ModuleDeps) final {}
+  void handleDirectModuleDependency(scanning::ModuleID) final {}
+  void handleVisibleModule(std::string) {}
+  void handleContextHash(std::string) final {}
+};
+
+/// Scans what a command of Clang's driver compiles.
+/// \returns whether that was possible without an error.
+inline bool computeDependencies(scanning::DependencyScanningWorker &Worker,
+                                const std::string &Directory,
+                                const std::vector<std::string> &Command,
+                                FileConsumer &Consumer) {
+  NoModuleOutputs NoOutputs;
+  IgnoringDiagConsumer NoDiagnostics;
+#if LLVM_VERSION_MAJOR >= 22
+  return tooling::computeDependencies(Worker, Directory, Command, Consumer,
+                                      NoOutputs, NoDiagnostics);
+#else
+  return Worker.computeDependencies(Directory, Command, Consumer, NoOutputs,
+                                    NoDiagnostics);
+#endif
+}
 
 #if LLVM_VERSION_MAJOR >= 22
 namespace driver_options = clang::options;

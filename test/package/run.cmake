@@ -18,6 +18,11 @@ endmacro()
 
 run(TEXT ${CMAKE_COMMAND} --install ${BUILD} --prefix ${SCRATCH}/prefix)
 expect(STATUS EQUAL 0)
+foreach(FILE man/man1/map-tidy.1 bash-completion/completions/map-tidy
+             zsh/site-functions/_map-tidy fish/vendor_completions.d/map-tidy.fish)
+  file(READ ${SCRATCH}/prefix/share/${FILE} TEXT)
+  expect(TEXT MATCHES "preset")
+endforeach()
 run(TEXT ${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR} -B ${SCRATCH}/build -G ${GENERATOR}
     -D CMAKE_CXX_COMPILER=${CXX} -D CMAKE_PREFIX_PATH=${SCRATCH}/prefix)
 expect(STATUS EQUAL 0)
@@ -26,3 +31,11 @@ expect(STATUS EQUAL 0 AND TEXT MATCHES ${WARNING})
 # map-tidy's status, 1 for findings, stops the build.
 run(TEXT ${CMAKE_COMMAND} --build ${SCRATCH}/build --target lint)
 expect(NOT STATUS EQUAL 0 AND TEXT MATCHES ${WARNING})
+
+# map-clangd finds the headers wherever it is installed.
+if(EXISTS ${BUILD}/bin/map-clangd)
+  file(RENAME ${SCRATCH}/prefix ${SCRATCH}/moved)
+  run(TEXT ${SCRATCH}/moved/bin/map-clangd --check=${CMAKE_CURRENT_LIST_DIR}/linted.cpp --check-warnings
+      --check-locations=0)
+  expect(STATUS EQUAL 0 AND TEXT MATCHES "\\[map-erase-all-loop\\] Line 4: ")
+endif()

@@ -1,0 +1,31 @@
+//===----------------------------------------------------------------------===//
+// Part of MapTidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Compiler flags that Clang as a library can be given, out of those that a
+/// build gives to its compiler.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef MAPTIDY_TOOL_FLAGS_H
+#define MAPTIDY_TOOL_FLAGS_H
+
+#include "clang/Tooling/ArgumentsAdjusters.h"
+
+namespace clang::tidy::maps::tool {
+
+/// Whether \p Args, a command with the compiler in front, are in the style of
+/// Microsoft's compiler.
+bool usesClangCl(const tooling::CommandLineArguments &Args);
+
+/// \returns \p Args, a command with the compiler in front, without what Clang's
+/// driver would stop at: flags of other compilers, precompiled headers and
+/// profiles. None of them changes what the program means.
+tooling::CommandLineArguments
+withoutForeignFlags(const tooling::CommandLineArguments &Args);
+
+} // namespace clang::tidy::maps::tool
+
+#endif // MAPTIDY_TOOL_FLAGS_H
