@@ -14,6 +14,7 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/PCHContainerOperations.h"
+#include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/Tooling.h"
@@ -26,14 +27,23 @@ namespace {
 /// Parses one translation unit and runs the checks on it.
 class CheckAction : public ASTFrontendAction {
 public:
-  CheckAction(ClangTidyContext &Context, bool OnlyUserCode, bool &Compiled)
-      : Checks(Context), OnlyUserCode(OnlyUserCode), Compiled(Compiled) {}
+  CheckAction(ClangTidyContext &Context, bool OnlyUserCode,
+              const PreludeUse *Use, bool &Compiled)
+      : Checks(Context), OnlyUserCode(OnlyUserCode), Use(Use),
+        Compiled(Compiled) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  StringRef File) override {
+    // Not one that the command names.
+    bool HasPrelude =
+        Use &&
+        Compiler.getPreprocessorOpts().ImplicitPCHInclude == Use->Shared.File;
+    if (HasPrelude)
+      Compiler.getPreprocessor().addPPCallbacks(
+          watchOrder(*Use, Compiler.getPreprocessor()));
     std::unique_ptr<ASTConsumer> Consumer =
         Checks.createASTConsumer(Compiler, File);
-    return OnlyUserCode ? userCodeOnly(std::move(Consumer))
+    return OnlyUserCode ? userCodeOnly(std::move(Consumer), HasPrelude)
                         : std::move(Consumer);
   }
 
@@ -46,33 +56,29 @@ public:
 private:
   ClangTidyASTConsumerFactory Checks;
   const bool OnlyUserCode;
+  const PreludeUse *const Use;
   bool &Compiled;
 };
 
 class CheckActionFactory : public tooling::FrontendActionFactory {
 public:
-  CheckActionFactory(ClangTidyContext &Context, bool OnlyUserCode)
-      : Context(Context), OnlyUserCode(OnlyUserCode) {}
+  CheckActionFactory(ClangTidyContext &Context, bool OnlyUserCode,
+                     const PreludeUse *Use)
+      : Context(Context), OnlyUserCode(OnlyUserCode), Use(Use) {}
 
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<CheckAction>(Context, OnlyUserCode, Compiled);
+    return std::make_unique<CheckAction>(Context, OnlyUserCode, Use, Compiled);
   }
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
                      FileManager *Files,
                      std::shared_ptr<PCHContainerOperations> PCHContainerOps,
                      DiagnosticConsumer *Consumer) override {
-    // Defines __clang_analyzer__, as clang-tidy does.
-    Invocation->getPreprocessorOpts().SetUpStaticAnalyzer = true;
-    // A header that is compiled as a module of its own has no consumer that
-    // would tell its bodies from those of system headers.
-    Invocation->getFrontendOpts().SkipFunctionBodies =
-        OnlyUserCode && !Invocation->getHeaderSearchOpts().ImplicitModuleMaps &&
-        Invocation->getFrontendOpts().ModuleMapFiles.empty();
-    // The process ends with this translation unit.
-    Invocation->getFrontendOpts().DisableFree = true;
-    // No "1 error generated." among the output.
-    Invocation->getDiagnosticOpts().ShowCarets = false;
+    prepareInvocation(*Invocation, OnlyUserCode);
+    std::string &Precompiled =
+        Invocation->getPreprocessorOpts().ImplicitPCHInclude;
+    if (Use && Precompiled.empty())
+      Precompiled = Use->Shared.File;
     return FrontendActionFactory::runInvocation(
         std::move(Invocation), Files, std::move(PCHContainerOps), Consumer);
   }
@@ -82,6 +88,7 @@ public:
 private:
   ClangTidyContext &Context;
   const bool OnlyUserCode;
+  const PreludeUse *const Use;
   bool Compiled = false;
 };
 
@@ -118,6 +125,20 @@ Arguments adjustedArguments(const Unit &Unit, StringRef ResourceDirectory) {
   // errors must not make a file look uncompilable.
   Insert({"-w"}, ArgumentInsertPosition::END);
   return Args;
+}
+
+void prepareInvocation(CompilerInvocation &Invocation, bool OnlyUserCode) {
+  // Defines __clang_analyzer__, as clang-tidy does.
+  Invocation.getPreprocessorOpts().SetUpStaticAnalyzer = true;
+  // A header that is compiled as a module of its own has no consumer that
+  // would tell its bodies from those of system headers.
+  Invocation.getFrontendOpts().SkipFunctionBodies =
+      OnlyUserCode && !Invocation.getHeaderSearchOpts().ImplicitModuleMaps &&
+      Invocation.getFrontendOpts().ModuleMapFiles.empty();
+  // The process ends with this translation unit.
+  Invocation.getFrontendOpts().DisableFree = true;
+  // No "1 error generated." among the output.
+  Invocation.getDiagnosticOpts().ShowCarets = false;
 }
 
 /// Makes the paths of \p Message absolute.
@@ -174,7 +195,8 @@ static std::string describe(const tooling::DiagnosticMessage &Message) {
   return Place + "error: " + Message.Message;
 }
 
-UnitResult analyseUnit(const Unit &Unit, const AnalysisSettings &Settings) {
+UnitResult analyseUnit(const Unit &Unit, const AnalysisSettings &Settings,
+                       const PreludeUse *Use) {
   const tooling::CompileCommand &Command = Unit.Command;
   UnitResult Result;
   Result.File = Command.Filename;
@@ -217,7 +239,7 @@ UnitResult analyseUnit(const Unit &Unit, const AnalysisSettings &Settings) {
   Diagnostics.attachTo(*Context);
   CheckActionFactory Factory(
       *Context,
-      /*OnlyUserCode=*/!Unit.Options->SystemHeaders.value_or(false));
+      /*OnlyUserCode=*/!Unit.Options->SystemHeaders.value_or(false), Use);
   tooling::ToolInvocation Invocation(
       adjustedArguments(Unit, Settings.ResourceDirectory), &Factory,
       Files.get(), std::make_shared<PCHContainerOperations>());

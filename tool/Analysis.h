@@ -13,10 +13,15 @@
 
 #include "Config.h"
 #include "Finding.h"
+#include "Prelude.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/StringRef.h"
 #include <string>
+
+namespace clang {
+class CompilerInvocation;
+} // namespace clang
 
 namespace clang::tidy::maps::tool {
 
@@ -36,9 +41,16 @@ struct AnalysisSettings {
 tooling::CommandLineArguments
 adjustedArguments(const Unit &Unit, llvm::StringRef ResourceDirectory);
 
+/// Makes \p Invocation that of an analysis.
+/// \param OnlyUserCode whether function bodies may be skipped; the consumer
+/// says which (see userCodeOnly()).
+void prepareInvocation(CompilerInvocation &Invocation, bool OnlyUserCode);
+
 /// Parses \p Unit and runs its checks on it, on a thread with much stack. The
 /// translation unit may crash, hang or use up the process that does this.
-UnitResult analyseUnit(const Unit &Unit, const AnalysisSettings &Settings);
+/// \param Use of headers of the unit that are parsed already, or null.
+UnitResult analyseUnit(const Unit &Unit, const AnalysisSettings &Settings,
+                       const PreludeUse *Use = nullptr);
 
 } // namespace clang::tidy::maps::tool
 

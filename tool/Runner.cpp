@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Runner.h"
+#include "Preludes.h"
 #include "Progress.h"
 #include "Scan.h"
 #include "Serialize.h"
@@ -62,6 +63,32 @@ private:
 };
 } // namespace
 
+/// In place of a result: a unit has to be parsed without its prelude.
+static constexpr StringLiteral Unfit = "unfit: ";
+
+static void analyseWith(const Prelude &P, const Unit &U,
+                        const AnalysisSettings &Settings, raw_ostream &Out) {
+  PreludeUse Use{P, [&](StringRef Why) {
+                   Out << Unfit << Why;
+                   endTask(Out);
+                 }};
+  UnitResult Result = analyseUnit(U, Settings, &Use);
+  if (Result.Status != UnitResult::Analysed)
+    Use.Report(Result.Problem);
+  Out << toJSON(Result);
+}
+
+static bool isUnfitForPrelude(const WorkerOutcome &Outcome) {
+  return Outcome.Status == WorkerOutcome::Crashed ||
+         StringRef(Outcome.Output).starts_with(Unfit);
+}
+
+static std::string whyUnfit(const Unit &U, const WorkerOutcome &Outcome) {
+  StringRef Why = Outcome.Output;
+  return U.Command.Filename + ": " +
+         (Why.consume_front(Unfit) ? Why.str() : Outcome.Problem);
+}
+
 RunResults analyse(ArrayRef<Unit> Units, const RunSettings &Settings) {
   RunResults Run;
   Run.Units.resize(Units.size());
@@ -75,7 +102,7 @@ RunResults analyse(ArrayRef<Unit> Units, const RunSettings &Settings) {
   std::vector<size_t> Todo;
   {
     Stopwatch Watch(Run.Costs.Scan.Elapsed);
-    if (Known.isOn())
+    if (Known.isOn() || Units.size() > 3)
       Scan = scan(Units, Settings.Analysis, Settings.Limits, Interrupts,
                   [&] { Shown.tick(); });
     Scan.Units.resize(Units.size());
@@ -93,27 +120,52 @@ RunResults analyse(ArrayRef<Unit> Units, const RunSettings &Settings) {
   }
 
   Stopwatch Watch(Run.Costs.Analysis.Elapsed);
-  runInWorkers(
-      Todo.size(), Settings.Limits,
-      [&](size_t I, raw_ostream &Out) {
-        Out << toJSON(analyseUnit(Units[Todo[I]], Settings.Analysis));
-      },
-      [&](size_t I, WorkerOutcome Outcome) {
-        const Unit &U = Units[Todo[I]];
-        if (Outcome.Status != WorkerOutcome::NotRun)
-          Run.Costs.Costs.push_back(
-              {U.Command.Filename, Outcome.CPUTime, Outcome.PeakMemoryKiB});
-        Run.Costs.Analysis.CPUTime += Outcome.CPUTime;
-        UnitResult &Result = Run.Units[Todo[I]];
-        Result = resultOf(U, Outcome);
-        Shown.done(Result.Findings.size(), /*IsFree=*/false);
-        const ScannedUnit &Scanned = Scan.Units[Todo[I]];
-        // What does not compile may next time for a reason that no file shows.
-        if (Result.Status == UnitResult::Analysed && !Scanned.Key.empty() &&
-            isUnchanged(Scan, Scanned))
-          Run.Costs.Kept += Known.store(Scanned.Key, Result);
-      },
-      [&] { Shown.tick(); }, Interrupts);
+  Preludes Shared(Units, Todo, Scan, Settings.Analysis, Settings.Limits,
+                  Interrupts, [&] { Shown.tick(); });
+  Run.Costs.Analysis.CPUTime += Shared.cpuTime();
+  Run.Costs.Preludes = Shared.count();
+  auto Finish = [&](size_t I, WorkerOutcome &Outcome) {
+    const Unit &U = Units[I];
+    if (Outcome.Status != WorkerOutcome::NotRun)
+      Run.Costs.Costs.push_back(
+          {U.Command.Filename, Outcome.CPUTime, Outcome.PeakMemoryKiB});
+    UnitResult &Result = Run.Units[I];
+    Result = resultOf(U, Outcome);
+    Shown.done(Result.Findings.size(), /*IsFree=*/false);
+    const ScannedUnit &Scanned = Scan.Units[I];
+    // What does not compile may next time for a reason that no file shows.
+    if (Result.Status == UnitResult::Analysed && !Scanned.Key.empty() &&
+        isUnchanged(Scan, Scanned))
+      Run.Costs.Kept += Known.store(Scanned.Key, Result);
+  };
+  // Then, each for itself, those to which the order of their headers matters.
+  for (bool Share : {true, false}) {
+    std::vector<size_t> Again;
+    runInWorkers(
+        Todo.size(), Settings.Limits,
+        [&](size_t T, raw_ostream &Out) {
+          const Unit &U = Units[Todo[T]];
+          if (const Prelude *P = Share ? Shared.of(Todo[T]) : nullptr)
+            analyseWith(*P, U, Settings.Analysis, Out);
+          else
+            Out << toJSON(analyseUnit(U, Settings.Analysis));
+        },
+        [&](size_t T, WorkerOutcome Outcome) {
+          Run.Costs.Analysis.CPUTime += Outcome.CPUTime;
+          bool IsUnfit =
+              Share && Shared.has(Todo[T]) && isUnfitForPrelude(Outcome);
+          if (Share)
+            Shared.onResult(Todo[T], !IsUnfit);
+          if (IsUnfit) {
+            Again.push_back(Todo[T]);
+            Run.Costs.ParsedTwice.push_back(whyUnfit(Units[Todo[T]], Outcome));
+            return;
+          }
+          Finish(Todo[T], Outcome);
+        },
+        [&] { Shown.tick(); }, Interrupts);
+    Todo = std::move(Again);
+  }
   Known.prune();
   Run.Interrupt = Interrupts.signal();
   Run.CacheProblem = Known.problem();

@@ -15,6 +15,9 @@ using namespace llvm;
 
 namespace clang::tidy::maps::tool {
 
+/// Lines of a list.
+static constexpr size_t Few = 10;
+
 static void printPhase(StringRef Name, const PhaseCost &Cost, raw_ostream &OS) {
   OS << Name << ": "
      << format("%.2f s of CPU time in %.2f s\n", Cost.CPUTime.count(),
@@ -26,9 +29,17 @@ void printStatistics(const Statistics &S, raw_ostream &OS) {
      << S.FromCache << " from the cache, " << S.Costs.size() << " analysed, "
      << S.Kept << " added to the cache\n";
   OS << "  cache: " << (S.CacheFolder.empty() ? "none" : S.CacheFolder) << '\n';
-  if (!S.CacheFolder.empty())
+  if (S.Scan.CPUTime.count() > 0)
     printPhase("  scan", S.Scan, OS);
   printPhase("  analysis", S.Analysis, OS);
+  if (S.Preludes) {
+    OS << "  standard headers shared: "
+       << counted(S.Preludes, "precompiled header") << "; "
+       << counted(S.ParsedTwice.size(), "unit") << " parsed again without\n";
+    for (StringRef Why : ArrayRef(S.ParsedTwice)
+                             .take_front(std::min(S.ParsedTwice.size(), Few)))
+      OS << "    " << Why << '\n';
+  }
   struct rusage Own = {};
   getrusage(RUSAGE_SELF, &Own);
   Seconds CPUTime =
@@ -45,7 +56,7 @@ void printStatistics(const Statistics &S, raw_ostream &OS) {
     return;
   OS << "  slowest:\n";
   for (const UnitCost &Cost :
-       ArrayRef(Slowest).take_front(std::min<size_t>(Slowest.size(), 10)))
+       ArrayRef(Slowest).take_front(std::min(Slowest.size(), Few)))
     OS << format("  %8.2f s %6lu MiB  ", Cost.CPUTime.count(),
                  static_cast<unsigned long>(Cost.PeakMemoryKiB >> 10))
        << Cost.File << '\n';

@@ -36,6 +36,9 @@ struct Statistics {
   size_t FromCache = 0;
   size_t Kept = 0; ///< results added to the cache
   std::string CacheFolder;
+  size_t Preludes = 0;    ///< precompiled headers shared by units
+  /// With a prelude in vain, then without: why.
+  std::vector<std::string> ParsedTwice;
   PhaseCost Scan, Analysis;
   std::vector<UnitCost> Costs; ///< of the units that were analysed
 };

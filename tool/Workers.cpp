@@ -74,6 +74,11 @@ private:
 };
 } // namespace
 
+void endTask(raw_ostream &Out) {
+  Out.flush();
+  _exit(Success);
+}
+
 static void onFatalError(void *, const char *Reason, bool) {
   writeAll("", 1);
   writeAll(Reason, std::strlen(Reason));

@@ -71,6 +71,9 @@ void runInWorkers(size_t Count, const WorkerLimits &Limits, WorkerTask Task,
                   llvm::function_ref<void()> Tick,
                   const InterruptWatch &Interrupts);
 
+/// Ends the task that was given \p Out, from anywhere within.
+[[noreturn]] void endTask(llvm::raw_ostream &Out);
+
 } // namespace clang::tidy::maps::tool
 
 #endif // MAPTIDY_TOOL_WORKERS_H

@@ -1,0 +1,335 @@
+//===----------------------------------------------------------------------===//
+// Part of MapTidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+
+#include "Prelude.h"
+#include "Analysis.h"
+#include "UserScope.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendActions.h"
+#include "clang/Frontend/PCHContainerOperations.h"
+#include "clang/Lex/MacroInfo.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Preprocessor.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/VirtualFileSystem.h"
+#include <map>
+
+using namespace llvm;
+
+namespace clang::tidy::maps::tool {
+
+// ---- as text, from the child that builds it
+// -------------------------------------------------------------------------
+
+json::Value toJSON(const Prelude &P) {
+  json::Array Headers;
+  for (const Prelude::Header &H : P.Headers)
+    Headers.push_back(json::Object{{"device", H.ID.getDevice()},
+                                   {"file", H.ID.getFile()},
+                                   {"includes", json::Array(H.Includes)}});
+  json::Array Names;
+  for (StringRef Name : P.Names.keys())
+    Names.push_back(Name);
+  return json::Object{{"pch", P.File},
+                      {"headers", std::move(Headers)},
+                      {"names", std::move(Names)}};
+}
+
+static bool fromJSON(const json::Value &Value, Prelude::Header &H,
+                     json::Path Path) {
+  uint64_t Device = 0, File = 0;
+  json::ObjectMapper Map(Value, Path);
+  if (!Map || !Map.map("device", Device) || !Map.map("file", File) ||
+      !Map.map("includes", H.Includes))
+    return false;
+  H.ID = sys::fs::UniqueID(Device, File);
+  return true;
+}
+
+bool fromJSON(const json::Value &Value, Prelude &P, json::Path Path) {
+  std::vector<std::string> Names;
+  json::ObjectMapper Map(Value, Path);
+  if (!Map || !Map.map("pch", P.File) || !Map.map("headers", P.Headers) ||
+      !Map.map("names", Names))
+    return false;
+  P.Names.insert(Names.begin(), Names.end());
+  return true;
+}
+
+// ---- building
+// -------------------------------------------------------------------------
+
+namespace {
+
+/// Notes which header includes which.
+class IncludeRecorder : public PPCallbacks {
+public:
+  IncludeRecorder(const SourceManager &Sources, Prelude &Result,
+                  bool &HasUserCode)
+      : Sources(Sources), Result(Result), HasUserCode(HasUserCode) {}
+
+  void InclusionDirective(SourceLocation HashLoc, const Token &, StringRef,
+                          bool, CharSourceRange, OptionalFileEntryRef File,
+                          StringRef, StringRef, const Module *, bool,
+                          SrcMgr::CharacteristicKind Kind) override {
+    // A namesake of the user's may hold findings.
+    HasUserCode |= Kind == SrcMgr::C_User;
+    if (!File)
+      return;
+    unsigned Included = indexOf(*File);
+    FileID Includer = Sources.getFileID(HashLoc);
+    if (Includer != Sources.getMainFileID())
+      Result.Headers[indexOf(*Sources.getFileEntryRefForID(Includer))]
+          .Includes.push_back(Included);
+  }
+
+private:
+  unsigned indexOf(FileEntryRef File) {
+    auto [At, IsNew] =
+        Indices.try_emplace(File.getUniqueID(), Result.Headers.size());
+    if (IsNew)
+      Result.Headers.push_back({File.getUniqueID(), {}});
+    return At->second;
+  }
+
+  const SourceManager &Sources;
+  Prelude &Result;
+  bool &HasUserCode;
+  std::map<sys::fs::UniqueID, unsigned> Indices;
+};
+
+class BuildAction : public GeneratePCHAction {
+public:
+  BuildAction(Prelude &Result, bool &Built) : Result(Result), Built(Built) {}
+
+private:
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
+                                                 StringRef File) override {
+    Compiler.getPreprocessor().addPPCallbacks(std::make_unique<IncludeRecorder>(
+        Compiler.getSourceManager(), Result, HasUserCode));
+    std::unique_ptr<ASTConsumer> Writer =
+        GeneratePCHAction::CreateASTConsumer(Compiler, File);
+    return Writer ? userCodeOnly(std::move(Writer), /*HasPrelude=*/false)
+                  : nullptr;
+  }
+
+  void EndSourceFileAction() override {
+    for (const auto &Name :
+         getCompilerInstance().getPreprocessor().getIdentifierTable())
+      Result.Names.insert(Name.getKey());
+    GeneratePCHAction::EndSourceFileAction();
+    Built = !HasUserCode &&
+            !getCompilerInstance().getDiagnostics().hasErrorOccurred();
+  }
+
+  Prelude &Result;
+  bool &Built;
+  bool HasUserCode = false;
+};
+
+class BuildFactory : public tooling::FrontendActionFactory {
+public:
+  BuildFactory(StringRef Source, Prelude &Result)
+      : Source(Source), Result(Result) {}
+
+  std::unique_ptr<FrontendAction> create() override {
+    return std::make_unique<BuildAction>(Result, Built);
+  }
+
+  bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
+                     FileManager *Files,
+                     std::shared_ptr<PCHContainerOperations> PCHContainerOps,
+                     DiagnosticConsumer *Consumer) override {
+    prepareInvocation(*Invocation, /*OnlyUserCode=*/true);
+    FrontendOptions &Options = Invocation->getFrontendOpts();
+    Options.Inputs = {FrontendInputFile(
+        Source, Options.Inputs.front().getKind().getHeader())};
+    Options.OutputFile = Result.File;
+    Options.ProgramAction = frontend::GeneratePCH;
+    PreprocessorOptions &Preprocessing = Invocation->getPreprocessorOpts();
+    Preprocessing.Includes.clear();
+    Preprocessing.MacroIncludes.clear();
+    Preprocessing.ImplicitPCHInclude.clear();
+    return FrontendActionFactory::runInvocation(
+        std::move(Invocation), Files, std::move(PCHContainerOps), Consumer);
+  }
+
+  bool built() const { return Built; }
+
+private:
+  const std::string Source;
+  Prelude &Result;
+  bool Built = false;
+};
+
+} // namespace
+
+bool buildPrelude(const Unit &Example, const AnalysisSettings &Settings,
+                  ArrayRef<std::string> Names, StringRef File,
+                  Prelude &Result) {
+  Result.File = File.str();
+  std::string Source = (File + ".h").str();
+  std::error_code EC;
+  raw_fd_ostream Text(Source, EC);
+  for (const std::string &Name : Names)
+    Text << "#include <" << Name << ">\n";
+  Text.close();
+  if (Text.has_error()) {
+    Text.clear_error();
+    return false;
+  }
+  IntrusiveRefCntPtr<vfs::FileSystem> FS = vfs::createPhysicalFileSystem();
+  if (FS->setCurrentWorkingDirectory(Example.Command.Directory))
+    return false;
+  auto Files = makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), FS);
+  BuildFactory Factory(Source, Result);
+  IgnoringDiagConsumer NoDiagnostics;
+  tooling::ToolInvocation Invocation(
+      adjustedArguments(Example, Settings.ResourceDirectory), &Factory,
+      Files.get(), std::make_shared<PCHContainerOperations>());
+  Invocation.setDiagnosticConsumer(&NoDiagnostics);
+  Invocation.run();
+  return Factory.built();
+}
+
+// ---- using
+// -------------------------------------------------------------------------
+
+/// Without an effect since C++11; older code defines them before <cinttypes>.
+static bool isObsolete(StringRef Name) {
+  return is_contained(
+      {"__STDC_FORMAT_MACROS", "__STDC_LIMIT_MACROS", "__STDC_CONSTANT_MACROS"},
+      Name);
+}
+
+namespace {
+
+class OrderWatch : public PPCallbacks {
+public:
+  OrderWatch(const PreludeUse &Use, Preprocessor &PP)
+      : Use(Use), P(Use.Shared), PP(PP), Sources(PP.getSourceManager()),
+        Reached(P.Headers.size()) {
+    for (unsigned I = 0; I < P.Headers.size(); ++I)
+      Indices.emplace(P.Headers[I].ID, I);
+  }
+
+  void InclusionDirective(SourceLocation, const Token &, StringRef, bool,
+                          CharSourceRange, OptionalFileEntryRef File, StringRef,
+                          StringRef, const Module *, bool,
+                          SrcMgr::CharacteristicKind) override {
+    if (!File || Reached.all())
+      return;
+    auto At = Indices.find(File->getUniqueID());
+    if (At != Indices.end())
+      reach(At->second);
+  }
+
+  void MacroExpands(const Token &Name, const MacroDefinition &Macro,
+                    SourceRange, const MacroArgs *) override {
+    onUse(Name, Macro);
+  }
+  void Defined(const Token &Name, const MacroDefinition &Macro,
+               SourceRange) override {
+    onUse(Name, Macro);
+  }
+  void Ifdef(SourceLocation, const Token &Name,
+             const MacroDefinition &Macro) override {
+    onUse(Name, Macro);
+  }
+  void Ifndef(SourceLocation, const Token &Name,
+              const MacroDefinition &Macro) override {
+    onUse(Name, Macro);
+  }
+  using PPCallbacks::Elifdef;
+  void Elifdef(SourceLocation, const Token &Name,
+               const MacroDefinition &Macro) override {
+    onUse(Name, Macro);
+  }
+  using PPCallbacks::Elifndef;
+  void Elifndef(SourceLocation, const Token &Name,
+                const MacroDefinition &Macro) override {
+    onUse(Name, Macro);
+  }
+  void MacroDefined(const Token &Name, const MacroDirective *New) override {
+    const MacroDirective *Old = New->getPrevious();
+    if (!Old || !Old->getMacroInfo() ||
+        !Old->getMacroInfo()->isIdenticalTo(*New->getMacroInfo(), PP,
+                                            /*Syntactically=*/true))
+      onChange(Name);
+  }
+  void MacroUndefined(const Token &Name, const MacroDefinition &Old,
+                      const MacroDirective *) override {
+    if (Old)
+      onChange(Name);
+  }
+
+private:
+  void reach(unsigned Header) {
+    SmallVector<unsigned> Todo{Header};
+    while (!Todo.empty()) {
+      unsigned Next = Todo.pop_back_val();
+      if (Reached.test(Next))
+        continue;
+      Reached.set(Next);
+      append_range(Todo, P.Headers[Next].Includes);
+    }
+  }
+
+  /// The standard library may look at what it likes.
+  bool isInUserCode(const Token &Name) const {
+    SourceLocation Loc = Sources.getExpansionLoc(Name.getLocation());
+    // Nor do the command line's macros differ.
+    return !Sources.isInSystemHeader(Loc) &&
+           Sources.getFileEntryForID(Sources.getFileID(Loc));
+  }
+
+  void onUse(const Token &Name, const MacroDefinition &Macro) {
+    const MacroInfo *Info = Macro.getMacroInfo();
+    if (!Info || !Sources.isLoadedSourceLocation(Info->getDefinitionLoc()) ||
+        !isInUserCode(Name))
+      return;
+    OptionalFileEntryRef File = Sources.getFileEntryRefForID(
+        Sources.getFileID(Info->getDefinitionLoc()));
+    if (!File) // the compiler's own, or the command line's
+      return;
+    auto At = Indices.find(File->getUniqueID());
+    if (At == Indices.end() || !Reached.test(At->second))
+      report("looks at", Name);
+  }
+
+  void onChange(const Token &Name) {
+    StringRef Text = Name.getIdentifierInfo()->getName();
+    if (!Reached.all() && P.Names.contains(Text) && !isObsolete(Text) &&
+        isInUserCode(Name))
+      report("changes", Name);
+  }
+
+  void report(StringRef What, const Token &Name) {
+    Use.Report((Name.getLocation().printToString(Sources) + " " + What +
+                " the macro " + Name.getIdentifierInfo()->getName())
+                   .str());
+  }
+
+  const PreludeUse &Use;
+  const Prelude &P;
+  Preprocessor &PP;
+  const SourceManager &Sources;
+  /// What the text has included by now.
+  BitVector Reached;
+  std::map<sys::fs::UniqueID, unsigned> Indices;
+};
+
+} // namespace
+
+std::unique_ptr<PPCallbacks> watchOrder(const PreludeUse &Use,
+                                        Preprocessor &PP) {
+  return std::make_unique<OrderWatch>(Use, PP);
+}
+
+} // namespace clang::tidy::maps::tool

@@ -1,0 +1,234 @@
+//===----------------------------------------------------------------------===//
+// Part of MapTidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+
+#include "Preludes.h"
+#include "clang/Tooling/Inclusions/StandardLibrary.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Threading.h"
+#include <map>
+#include <set>
+
+using namespace llvm;
+
+namespace clang::tidy::maps::tool {
+
+/// "vector" for a path that ends so; what else is called so shows later.
+static StringRef standardName(StringRef Path) {
+  StringRef Name = sys::path::filename(Path);
+  // C's headers have namesakes in folders of the system, as bits/time.h.
+  return !Name.contains('.') &&
+                 tooling::stdlib::Header::named(("<" + Name + ">").str())
+             ? Name
+             : "";
+}
+
+namespace {
+
+/// The files of the standard library that units read: its headers and what is
+/// in the folders below.
+class LibraryFiles {
+public:
+  LibraryFiles(ArrayRef<size_t> Todo, const ScanResult &Scan) : Scan(Scan) {
+    for (size_t I : Todo)
+      for (unsigned F : Scan.Units[I].Files)
+        if (StringRef Path = Scan.Files[F].Path; !standardName(Path).empty())
+          Folders.try_emplace(sys::path::parent_path(Path));
+    // Every child of the scan has a stamp of its own for a file.
+    for (const FileStamp &File : Scan.Files) {
+      auto At = Indices.end();
+      if (isInLibrary(File.Path)) {
+        At = Indices.try_emplace(File.Path, Files.size()).first;
+        if (At->second == Files.size())
+          Files.push_back(&File);
+      }
+      OfStamp.push_back(At == Indices.end() ? -1 : int(At->second));
+    }
+  }
+
+  BitVector readBy(size_t Unit) const {
+    BitVector Result(Files.size());
+    for (unsigned F : Scan.Units[Unit].Files)
+      if (OfStamp[F] >= 0)
+        Result.set(OfStamp[F]);
+    return Result;
+  }
+
+  uint64_t size(const BitVector &Set) const {
+    uint64_t Bytes = 0;
+    for (unsigned F : Set.set_bits())
+      Bytes += Files[F]->Size;
+    return Bytes;
+  }
+
+  std::vector<std::string> names(const BitVector &Set) const {
+    std::vector<std::string> Names;
+    for (unsigned F : Set.set_bits())
+      if (StringRef Name = standardName(Files[F]->Path); !Name.empty())
+        Names.push_back(Name.str());
+    llvm::sort(Names);
+    Names.erase(llvm::unique(Names), Names.end());
+    return Names;
+  }
+
+private:
+  bool isInLibrary(StringRef Path) const {
+    for (; !Path.empty(); Path = sys::path::parent_path(Path))
+      if (Folders.contains(sys::path::parent_path(Path)))
+        return true;
+    return false;
+  }
+
+  const ScanResult &Scan;
+  StringSet<> Folders;
+  StringMap<unsigned> Indices;
+  std::vector<const FileStamp *> Files;
+  std::vector<int> OfStamp;
+};
+
+struct Group {
+  std::vector<size_t> Units;
+  BitVector Common;
+};
+
+} // namespace
+
+/// The text that need not be parsed if \p Count units share \p Bytes of it. To
+/// write a precompiled header takes about as long as to parse its text.
+static int64_t saving(size_t Count, uint64_t Bytes) {
+  return (int64_t(Count) - 2) * int64_t(Bytes);
+}
+
+/// Each unit joins the group where it saves the most.
+static std::vector<Group> divide(std::vector<size_t> Units,
+                                 const LibraryFiles &Library) {
+  std::map<size_t, BitVector> Read;
+  std::map<size_t, uint64_t> Size;
+  for (size_t I : Units)
+    Size[I] = Library.size(Read[I] = Library.readBy(I));
+  // Those that read much first: they would lose the most in a poor group.
+  llvm::sort(Units, [&](size_t A, size_t B) {
+    return std::tie(Size[B], A) < std::tie(Size[A], B);
+  });
+  std::vector<Group> Groups;
+  for (size_t I : Units) {
+    Group *Best = nullptr;
+    // What a group of its own is worth, if another unit like it follows.
+    int64_t Most = saving(2, Size[I]);
+    for (Group &G : Groups) {
+      BitVector Common = G.Common;
+      Common &= Read[I];
+      int64_t More = saving(G.Units.size() + 1, Library.size(Common)) -
+                     saving(G.Units.size(), Library.size(G.Common));
+      if (More > Most) {
+        Most = More;
+        Best = &G;
+      }
+    }
+    if (!Best)
+      Best = &Groups.emplace_back(Group{{}, Read[I]});
+    Best->Units.push_back(I);
+    Best->Common &= Read[I];
+  }
+  return Groups;
+}
+
+std::vector<PreludePlan> planPreludes(ArrayRef<Unit> Units,
+                                      ArrayRef<size_t> Todo,
+                                      const ScanResult &Scan,
+                                      const AnalysisSettings &Settings) {
+  std::map<std::vector<std::string>, std::vector<size_t>> ByFlags;
+  for (size_t I : Todo) {
+    const Unit &U = Units[I];
+    if (Scan.Units[I].Files.empty() || U.Options->SystemHeaders.value_or(false))
+      continue;
+    std::vector<std::string> Flags =
+        adjustedArguments(U, Settings.ResourceDirectory);
+    llvm::erase(Flags, U.Command.Filename);
+    Flags.push_back(U.Command.Directory);
+    Flags.push_back(sys::path::extension(U.Command.Filename).str());
+    ByFlags[std::move(Flags)].push_back(I);
+  }
+  LibraryFiles Library(Todo, Scan);
+  std::vector<PreludePlan> Plans;
+  for (const auto &[Flags, Same] : ByFlags)
+    for (Group &G : divide(Same, Library))
+      if (saving(G.Units.size(), Library.size(G.Common)) > 0)
+        Plans.push_back({std::move(G.Units), Library.names(G.Common)});
+  return Plans;
+}
+
+/// Whether \p U reads all that \p P holds.
+static bool readsAll(const ScannedUnit &U, const ScanResult &Scan,
+                     const Prelude &P) {
+  std::set<sys::fs::UniqueID> Read;
+  for (unsigned F : U.Files)
+    Read.insert(Scan.Files[F].ID);
+  return all_of(P.Headers, [&](const Prelude::Header &H) {
+    return Read.count(H.ID) != 0;
+  });
+}
+
+Preludes::Preludes(ArrayRef<Unit> Units, ArrayRef<size_t> Todo,
+                   const ScanResult &Scan, const AnalysisSettings &Settings,
+                   const WorkerLimits &Limits, const InterruptWatch &Interrupts,
+                   function_ref<void()> Tick) {
+  // They come first, and must not keep everyone waiting.
+  if (Todo.size() <= hardware_concurrency(Limits.Jobs).compute_thread_count())
+    return;
+  std::vector<PreludePlan> Plans = planPreludes(Units, Todo, Scan, Settings);
+  SmallString<128> Path;
+  if (Plans.empty() || sys::fs::createUniqueDirectory("map-tidy", Path))
+    return;
+  Folder = Path.str().str();
+  runInWorkers(
+      Plans.size(), Limits,
+      [&](size_t I, raw_ostream &Out) {
+        Prelude Built;
+        if (buildPrelude(Units[Plans[I].Units.front()], Settings,
+                         Plans[I].Names, Folder + "/" + std::to_string(I),
+                         Built))
+          Out << toJSON(Built);
+      },
+      [&](size_t I, WorkerOutcome Outcome) {
+        CPUTime += Outcome.CPUTime;
+        Expected<json::Value> Parsed = json::parse(Outcome.Output);
+        auto New = std::make_unique<Entry>();
+        json::Path::Root Root;
+        if (Outcome.Status != WorkerOutcome::Done || !Parsed ||
+            !fromJSON(*Parsed, New->Shared, Root)) {
+          consumeError(Parsed.takeError());
+          return;
+        }
+        for (size_t Unit : Plans[I].Units)
+          if (readsAll(Scan.Units[Unit], Scan, New->Shared))
+            OfUnit[Unit] = New.get();
+        Made.push_back(std::move(New));
+      },
+      Tick, Interrupts);
+}
+
+Preludes::~Preludes() {
+  if (!Folder.empty())
+    sys::fs::remove_directories(Folder);
+}
+
+const Prelude *Preludes::of(size_t Unit) const {
+  auto At = OfUnit.find(Unit);
+  if (At == OfUnit.end())
+    return nullptr;
+  const Entry &E = *At->second;
+  constexpr unsigned Tries = 3;
+  return E.Failed >= Tries && E.Failed > E.Helped ? nullptr : &E.Shared;
+}
+
+void Preludes::onResult(size_t Unit, bool Could) {
+  if (auto At = OfUnit.find(Unit); At != OfUnit.end())
+    ++(Could ? At->second->Helped : At->second->Failed);
+}
+
+} // namespace clang::tidy::maps::tool
