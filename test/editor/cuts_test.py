@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 # Part of MapTidy, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""cuts_test.py MAP_CLANGD [--every N] [--lines N] [--root FOLDER] [FILE...]: half-typed code.
+"""cuts_test.py MAP_CLANGD [OPTION...] [FILE...]: half-typed code.
 
 Shows map-clangd a file cut at every Nth token, as if the user were there:
 without the rest of the file, and without the rest of the line. It has to survive
 all of it, answer in time, and say of the whole file afterwards what it said
 before. Without a FILE: a thousand lines (--lines) out of the tests of all checks.
+
+Each cut costs what clang needs to parse the file. `--every N --first K` for all K
+below N are together all cuts, which several processes can share.
 """
 
 import argparse
@@ -49,15 +52,16 @@ def own_lines(count):
     return "\n".join([*includes, *parts, ""])
 
 
-def cuts(text, every):
-    """The texts as they are while something is typed at every Nth token."""
+def cuts(text, every, first, forms):
+    """The texts as they are while something is typed at every Nth token from the first on."""
     body = text.rfind("#include") + 1
     for number, token in enumerate(TOKEN.finditer(text)):
-        if number % every or token.start() < body:
+        if number % every != first or token.start() < body:
             continue
-        line_end = text.find("\n", token.start())
-        yield token.start(), text[:token.start()]
-        yield token.start(), text[:token.start()] + text[line_end:]
+        if "file" in forms:
+            yield token.start(), text[:token.start()]
+        if "line" in forms:
+            yield token.start(), text[:token.start()] + text[text.find("\n", token.start()):]
 
 
 def show(server, uri, version, text):
@@ -70,12 +74,12 @@ def show(server, uri, version, text):
                   if d.get("code", "").startswith("map-"))
 
 
-def run(server, path, text, every):
+def run(server, path, text, arguments):
     uri = server.open(path, text)
     server.wait(uri, 1, SLOWEST)
     before = show(server, uri, 2, text + "\n")
     version, slowest, where = 2, 0.0, 0
-    for offset, shown in cuts(text, every):
+    for offset, shown in cuts(text, arguments.every, arguments.first, arguments.rest_of):
         version += 1
         start = time.monotonic()
         try:
@@ -98,6 +102,9 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("map_clangd")
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--first", type=int, default=0, help="token to begin with, below --every")
+    parser.add_argument("--rest-of", choices=["file", "line"], nargs="+",
+                        default=["file", "line"], help="what is cut off")
     parser.add_argument("--lines", type=int, default=1000)
     parser.add_argument("--root", help="the project of the files")
     parser.add_argument("file", nargs="*")
@@ -108,13 +115,12 @@ def main():
         try:
             for name in arguments.file:
                 path = Path(name).resolve()
-                run(server, path, path.read_text(encoding="utf-8", errors="replace"),
-                    arguments.every)
+                run(server, path, path.read_text(encoding="utf-8", errors="replace"), arguments)
             if not arguments.file:
                 text = own_lines(arguments.lines)
                 Path(scratch, ".clangd").write_text("Diagnostics: {ClangTidy: {Add: 'map-*'}}\n",
                                                     encoding="utf-8")
-                found = run(server, Path(scratch, "a.cpp"), text, arguments.every)
+                found = run(server, Path(scratch, "a.cpp"), text, arguments)
                 if len({code for _, code in found}) < 10:
                     sys.exit(f"the checks say too little of the text: {found}")
         finally:

@@ -3,7 +3,7 @@
 ;; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 ;;
 ;; What a user does with map-clangd in Emacs: sees findings, applies a quick-fix,
-;; undoes it.  Ends with a sentence and status 1 where it is not as expected.
+;; undoes it, types.  Ends with a sentence and status 1 where it is not as expected.
 ;;   emacs --batch -q -l emacs.el -f map-tidy-test     with MAP_CLANGD in the environment
 
 ;;; Code:
@@ -24,6 +24,17 @@
                  collect (format "%s@%d" (match-string 0 text)
                                  (line-number-at-pos (flymake-diagnostic-beg diagnostic))))
         #'string<))
+
+(defun map-tidy-compiles-p ()
+  "Whether no error is shown."
+  (cl-loop for diagnostic in (flymake-diagnostics)
+           never (eq (flymake-diagnostic-type diagnostic) 'eglot-error)))
+
+(defun map-tidy-type (text)
+  "Type TEXT."
+  (undo-boundary)
+  (insert text)
+  (eglot--signal-textDocument/didChange))
 
 (defun map-tidy-wait-for (what wanted actual)
   "Wait until the function ACTUAL returns WANTED; WHAT is that for the message."
@@ -72,6 +83,18 @@
       (map-tidy-wait-for "the text after undo" original #'buffer-string)
       (eglot--signal-textDocument/didChange)
       (map-tidy-wait-for "what is found after undo" both #'map-tidy-findings)
+      ;; Half a loop on new lines: the findings move with their lines.
+      (goto-char (point-min))
+      (forward-line 2)
+      (map-tidy-type "void wipe(std::map<int, int> &n) {\n  for (auto it = n.begin(); it != n.end();)\n")
+      (map-tidy-wait-for "compiling half a loop" nil #'map-tidy-compiles-p)
+      (map-tidy-wait-for "what is found in half-typed code"
+                         '("map-construct-in-loop@13" "map-erase-all-loop@7") #'map-tidy-findings)
+      (map-tidy-type "    it = n.erase(it);\n}\n")
+      (map-tidy-wait-for "what is found when all is typed"
+                         '("map-construct-in-loop@15" "map-erase-all-loop@4" "map-erase-all-loop@9")
+                         #'map-tidy-findings)
+      (map-tidy-wait-for "compiling what is typed" t #'map-tidy-compiles-p)
       (eglot-shutdown (eglot-current-server)))))
 
 ;;; emacs.el ends here

@@ -4,7 +4,6 @@
 
 import json
 import os
-import queue
 import subprocess
 import threading
 import time
@@ -20,10 +19,13 @@ class ServerDied(Exception):
 class Server:
     """A running server; every message of it is kept in self.log."""
 
-    def __init__(self, command, root, capabilities=None, options=None, env=None):
-        """Starts `command` (a list) for the folder `root` and initializes it."""
+    def __init__(self, command, root, capabilities=None, options=None, env=None, initialize=None):
+        """Starts `command` (a list) for the folder `root` and initializes it.
+
+        `initialize` are all parameters of that request, else some.
+        """
         self.log, self.diagnostics, self.edits = [], {}, []
-        self.answers, self.last_id = queue.Queue(), 0
+        self.answers, self.last_id = {}, -1
         self.changed = threading.Condition()
         self.ended = False
         self.errors = open(os.path.join(root, "server.log"), "w", encoding="utf-8")
@@ -33,14 +35,15 @@ class Server:
                  "XDG_CONFIG_HOME": os.path.join(root, "no-config"), **(env or {})})
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
-        self.initialized = self.request("initialize", {
+        self.initialized = self.request("initialize", initialize or {
             "processId": os.getpid(), "rootUri": Path(root).as_uri(),
             "capabilities": capabilities if capabilities is not None else ALL_CAPABILITIES,
             "initializationOptions": options or {}})
         self.notify("initialized", {})
 
     # ---- messages -------------------------------------------------------------
-    def _send(self, message):
+    def send(self, message):
+        """Sends what else there is."""
         data = json.dumps({"jsonrpc": "2.0", **message}).encode()
         try:
             self.process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(data) + data)
@@ -58,7 +61,6 @@ class Server:
         with self.changed:
             self.ended = True
             self.changed.notify_all()
-        self.answers.put(None)
 
     def _received(self, message):
         with self.changed:
@@ -68,31 +70,33 @@ class Server:
                 self.diagnostics[message["params"]["uri"]] = message["params"]
             elif method == "workspace/applyEdit":
                 self.edits.append(message["params"]["edit"])
-                self._send({"id": message["id"], "result": {"applied": True}})
+                self.send({"id": message["id"], "result": {"applied": True}})
             elif method and "id" in message:
-                self._send({"id": message["id"], "result": None})
+                self.send({"id": message["id"], "result": None})
             elif not method:
-                self.answers.put(message)
+                self.answers[message["id"]] = message
             self.changed.notify_all()
+
+    def answer(self, request_id, timeout=TIMEOUT):
+        """The answer to the request of that id, as soon as it is there."""
+        until = time.monotonic() + timeout
+        with self.changed:
+            while request_id not in self.answers:
+                if self.ended or not self.changed.wait(until - time.monotonic()):
+                    raise ServerDied(f"no answer to request {request_id}")
+            return self.answers.pop(request_id)
 
     def request(self, method, params):
         """The result of a request; an error of the server is a RuntimeError."""
         self.last_id += 1
-        self._send({"id": self.last_id, "method": method, "params": params})
-        while True:
-            try:
-                answer = self.answers.get(timeout=TIMEOUT)
-            except queue.Empty:
-                raise ServerDied(f"no answer to {method}") from None
-            if answer is None:
-                raise ServerDied(f"the server ended at {method}")
-            if answer["id"] == self.last_id:
-                if "error" in answer:
-                    raise RuntimeError(answer["error"]["message"])
-                return answer["result"]
+        self.send({"id": self.last_id, "method": method, "params": params})
+        answer = self.answer(self.last_id)
+        if "error" in answer:
+            raise RuntimeError(answer["error"]["message"])
+        return answer["result"]
 
     def notify(self, method, params):
-        self._send({"method": method, "params": params})
+        self.send({"method": method, "params": params})
 
     # ---- documents ------------------------------------------------------------
     def open(self, path, text=None, version=1):

@@ -88,17 +88,20 @@ vim.cmd("undo")
 wait_for("the text after undo", original, text)
 wait_for("what is found after undo", both, findings)
 
--- Half a statement on a new line: the findings move with their lines.
-vim.api.nvim_buf_set_lines(0, 2, 2, true, { "int half = (" })
-wait_for("what is found in half-typed code", "map-construct-in-loop@12 map-erase-all-loop@6", findings)
-vim.wait(patience, function()
+-- Half a loop on new lines: the findings move with their lines.
+local function errors()
   return #vim.diagnostic.get(0, { severity = vim.diagnostic.severity.ERROR }) > 0
-end, 50)
-expect(#vim.diagnostic.get(0, { severity = vim.diagnostic.severity.ERROR }) > 0, "no error is shown")
-expect(findings() == "map-construct-in-loop@12 map-erase-all-loop@6",
-  "in code that does not compile is found: " .. findings())
-vim.cmd("undo")
-wait_for("the text after another undo", original, text)
+end
+local moved = "map-construct-in-loop@13 map-erase-all-loop@7"
+vim.api.nvim_buf_set_lines(0, 2, 2, true,
+  { "void wipe(std::map<int, int> &n) {", "  for (auto it = n.begin(); it != n.end();)" })
+wait_for("what is found in half-typed code", moved, findings)
+wait_for("an error in half-typed code", true, errors)
+expect(findings() == moved, "in code that does not compile is found: " .. findings())
+vim.api.nvim_buf_set_lines(0, 4, 4, true, { "    it = n.erase(it);", "}" })
+wait_for("what is found when all is typed",
+  "map-construct-in-loop@15 map-erase-all-loop@4 map-erase-all-loop@9", findings)
+wait_for("an error in what is typed", false, errors)
 
 vim.lsp.stop_client(client)
 vim.wait(patience, function() return vim.lsp.client_is_stopped(client) end, 50)

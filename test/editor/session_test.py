@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """session_test.py MAP_CLANGD [unittest options]: map-clangd on the protocol level."""
 
+import json
 import re
 import subprocess
 import sys
@@ -15,33 +16,20 @@ import lsp
 
 MAP_CLANGD = str(Path(sys.argv.pop(1)).resolve())
 
-# What Visual Studio Code with the clangd extension sends, without what clangd does not read.
-VSCODE = {
-    "general": {"positionEncodings": ["utf-16"],
-                "staleRequestSupport": {"cancel": True, "retryOnContentModified": []}},
-    "textDocument": {
-        "codeAction": {
-            "codeActionLiteralSupport": {"codeActionKind": {"valueSet": [
-                "", "quickfix", "refactor", "refactor.extract", "refactor.inline",
-                "refactor.rewrite", "source", "source.organizeImports"]}},
-            "dataSupport": True, "disabledSupport": True, "dynamicRegistration": True,
-            "honorsChangeAnnotations": False, "isPreferredSupport": True,
-            "resolveSupport": {"properties": ["edit"]}},
-        "completion": {"completionItem": {"snippetSupport": True, "labelDetailsSupport": True}},
-        "hover": {"contentFormat": ["markdown", "plaintext"]},
-        "publishDiagnostics": {
-            "codeDescriptionSupport": True, "dataSupport": True, "relatedInformation": True,
-            "tagSupport": {"valueSet": [1, 2]}, "versionSupport": False},
-        "rename": {"prepareSupport": True, "honorsChangeAnnotations": True},
-    },
-    "window": {"workDoneProgress": True},
-    "workspace": {
-        "applyEdit": True, "configuration": True, "workspaceFolders": True,
-        "workspaceEdit": {
-            "changeAnnotationSupport": {"groupsOnLabel": True}, "documentChanges": True,
-            "failureHandling": "textOnlyTransactional", "normalizesLineEndings": True,
-            "resourceOperations": ["create", "rename", "delete"]}},
-}
+# A session of Visual Studio Code with the clangd extension, line by line:
+# - "send": what it sent. Messages are whole, but for findings that it sends back:
+#   it has them from the server, and they are named by check and place. Left out
+#   are its answers to the server.
+# - "findings": what was found in a version of the document, and
+#   "actions": what was offered on a request; of both what is ours.
+# Recorded between map-clangd and the VS Code 1.99.3 that code-server 4.99.4 brings
+# to the browser, with the unchanged vscode-clangd 0.6.0, while a program pressed
+# the keys: open the file, menu and fix of a finding, undo, two other menus, an
+# offered fix, undo, half a statement, delete it, Fix All, undo, next problem, save
+# (with source.fixAll.map-tidy on save), close the file, restart the server.
+RECORDING = [json.loads(line) for line in (
+    Path(__file__).resolve().parent / "vscode.jsonl").read_text(encoding="utf-8").splitlines()]
+VSCODE = RECORDING[0]["send"]["params"]["capabilities"]
 
 LOOPS = """\
 #include <map>
@@ -100,8 +88,67 @@ class Case(unittest.TestCase):
         return found[0]
 
 
-class VSCodeSession(Case):
-    """A session as VS Code records it: open, look, fix, undo, fix all, save, close."""
+class Recorded(Case):
+    """The recorded session, played to map-clangd."""
+
+    def fill(self, message):
+        """The message, about this folder instead of the recorded one."""
+        text = json.dumps(message).replace("$ROOT", self.root.as_uri())
+        return json.loads(text.replace("$FOLDER", str(self.root)))
+
+    def test_session(self):
+        recording = [self.fill(line) for line in RECORDING]
+        uri = (self.root / "a.cpp").as_uri()
+        (text,) = (line["send"]["params"]["textDocument"]["text"] for line in recording
+                   if line.get("send", {}).get("method") == "textDocument/didOpen")
+        self.write("a.cpp", text)
+        server = self.start(initialize=recording[0]["send"]["params"])
+        known, open_requests, played = {}, set(), 0
+        # The first two are what every session begins with, the last two end it.
+        for line in recording[2:-2]:
+            if message := line.get("send"):
+                if "id" in message:
+                    open_requests.add(message["id"])
+                if message["method"] == "textDocument/codeAction":
+                    context = message["params"]["context"]
+                    context["diagnostics"] = [known.get(place(d), d)
+                                              for d in context["diagnostics"]]
+                server.send(message)
+            elif findings := line.get("findings"):
+                found = [d for d in server.wait(uri, findings["version"])
+                         if d["code"].startswith("map-")]
+                known = {place(d): d for d in found}
+                self.assertEqual(sorted(known), sorted(place(d) for d in findings["found"]))
+                played += 1
+            else:
+                wanted = line["actions"]
+                open_requests.remove(wanted["id"])
+                self.assertEqual(ours(server.answer(wanted["id"])["result"]), wanted["offered"])
+                played += 1
+        self.assertGreater(played, 30)
+        # Everything else that VS Code wants to know has an answer; it cancels some.
+        for request in open_requests:
+            answer = server.answer(request)
+            if "error" in answer:
+                self.assertIn(answer["error"]["code"], (-32800, -32801), answer)
+        server.last_id = max(open_requests)
+        self.assertEqual(server.stop(), 0)
+
+
+def place(diagnostic):
+    return json.dumps([diagnostic["code"], diagnostic["range"]], sort_keys=True)
+
+
+def ours(actions):
+    """The actions that are ours, without the findings that they are for."""
+    return [{key: value for key, value in action.items() if key != "diagnostics"}
+            for action in actions
+            if action.get("kind") == "source.fixAll.map-tidy" or any(
+                d["code"].startswith("map-") for d in action.get("diagnostics", []))]
+
+
+class Session(Case):
+    """A session as users have it: open, look, fix, undo, fix all, save, close."""
 
     def test_session(self):
         path = self.write("a.cpp", LOOPS)
@@ -299,6 +346,17 @@ class OtherClients(Case):
             "command": actions[0]["command"], "arguments": actions[0]["arguments"]})
         self.assertEqual(lsp.edited(LOOPS, lsp.edits_of(server.edits[0], uri)),
                          LOOPS.replace(ERASED_FIRST, "  first.clear();\n"))
+
+    def test_no_source(self):
+        """A client that does not say whose the finding is that it asks about, as ALE for Vim."""
+        server = self.start(capabilities=VSCODE)
+        uri = server.open(self.write("a.cpp", LOOPS))
+        titles = set()
+        for finding in server.wait(uri, 1):
+            sent = {key: finding[key] for key in ("code", "message", "range")}
+            titles |= {a["title"] for a in server.actions(uri, [sent], only=["quickfix"])}
+        self.assertEqual(titles, {"Use 'clear()'", "Declare it before the loop and clear it",
+                                  "Fix all 2 of map-erase-all-loop in this file"})
 
     def test_inline_actions(self):
         """A client with clangd's extension has the fixes in the diagnostics, with our titles."""

@@ -62,12 +62,12 @@ static std::optional<std::string> documentOf(const json::Object &Params) {
 }
 
 /// The id of the check of this module that reported \p Diagnostic, else empty.
+/// Not every editor sends back the source of a diagnostic that it asks about.
 static StringRef checkOf(const json::Object &Diagnostic) {
   StringRef Code = Diagnostic.getString("code").value_or("");
-  return Diagnostic.getString("source") == StringRef("clang-tidy") &&
-                 Code.starts_with("map-")
-             ? Code
-             : StringRef();
+  StringRef Source = Diagnostic.getString("source").value_or("clang-tidy");
+  return Source == "clang-tidy" && Code.starts_with("map-") ? Code
+                                                            : StringRef();
 }
 
 namespace {
