@@ -34,16 +34,12 @@ public:
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  StringRef File) override {
-    // Not one that the command names.
-    bool HasPrelude =
-        Use &&
-        Compiler.getPreprocessorOpts().ImplicitPCHInclude == Use->Shared.File;
-    if (HasPrelude)
+    if (Use)
       Compiler.getPreprocessor().addPPCallbacks(
           watchOrder(*Use, Compiler.getPreprocessor()));
     std::unique_ptr<ASTConsumer> Consumer =
         Checks.createASTConsumer(Compiler, File);
-    return OnlyUserCode ? userCodeOnly(std::move(Consumer), HasPrelude)
+    return OnlyUserCode ? userCodeOnly(std::move(Consumer), Use != nullptr)
                         : std::move(Consumer);
   }
 
@@ -75,10 +71,9 @@ public:
                      std::shared_ptr<PCHContainerOperations> PCHContainerOps,
                      DiagnosticConsumer *Consumer) override {
     prepareInvocation(*Invocation, OnlyUserCode);
-    std::string &Precompiled =
-        Invocation->getPreprocessorOpts().ImplicitPCHInclude;
-    if (Use && Precompiled.empty())
-      Precompiled = Use->Shared.File;
+    // The command names none any more.
+    if (Use)
+      Invocation->getPreprocessorOpts().ImplicitPCHInclude = Use->Shared.File;
     return FrontendActionFactory::runInvocation(
         std::move(Invocation), Files, std::move(PCHContainerOps), Consumer);
   }

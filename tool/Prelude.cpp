@@ -155,7 +155,6 @@ public:
     PreprocessorOptions &Preprocessing = Invocation->getPreprocessorOpts();
     Preprocessing.Includes.clear();
     Preprocessing.MacroIncludes.clear();
-    Preprocessing.ImplicitPCHInclude.clear();
     return FrontendActionFactory::runInvocation(
         std::move(Invocation), Files, std::move(PCHContainerOps), Consumer);
   }

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Preludes.h"
+#include "Paths.h"
 #include "clang/Tooling/Inclusions/StandardLibrary.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
@@ -95,6 +96,10 @@ struct Group {
   BitVector Common;
 };
 
+/// What is precompiled takes some 10 MB each, in the folder for temporary
+/// files.
+constexpr size_t MostPreludes = 40;
+
 } // namespace
 
 /// The text that need not be parsed if \p Count units share \p Bytes of it. To
@@ -129,6 +134,8 @@ static std::vector<Group> divide(std::vector<size_t> Units,
         Best = &G;
       }
     }
+    if (!Best && Groups.size() == MostPreludes)
+      continue;
     if (!Best)
       Best = &Groups.emplace_back(Group{{}, Read[I]});
     Best->Units.push_back(I);
@@ -148,17 +155,24 @@ std::vector<PreludePlan> planPreludes(ArrayRef<Unit> Units,
       continue;
     std::vector<std::string> Flags =
         adjustedArguments(U, Settings.ResourceDirectory);
-    llvm::erase(Flags, U.Command.Filename);
+    llvm::erase_if(Flags, [&](const std::string &Flag) {
+      return absolutePath(Flag, U.Command.Directory) == U.Command.Filename;
+    });
     Flags.push_back(U.Command.Directory);
     Flags.push_back(sys::path::extension(U.Command.Filename).str());
     ByFlags[std::move(Flags)].push_back(I);
   }
   LibraryFiles Library(Todo, Scan);
-  std::vector<PreludePlan> Plans;
+  std::multimap<int64_t, Group, std::greater<>> BySaving;
   for (const auto &[Flags, Same] : ByFlags)
     for (Group &G : divide(Same, Library))
-      if (saving(G.Units.size(), Library.size(G.Common)) > 0)
-        Plans.push_back({std::move(G.Units), Library.names(G.Common)});
+      if (int64_t Saved = saving(G.Units.size(), Library.size(G.Common));
+          Saved > 0)
+        BySaving.emplace(Saved, std::move(G));
+  std::vector<PreludePlan> Plans;
+  for (auto &[Saved, G] : BySaving)
+    if (Plans.size() < MostPreludes)
+      Plans.push_back({std::move(G.Units), Library.names(G.Common)});
   return Plans;
 }
 
@@ -178,7 +192,8 @@ Preludes::Preludes(ArrayRef<Unit> Units, ArrayRef<size_t> Todo,
                    const WorkerLimits &Limits, const InterruptWatch &Interrupts,
                    function_ref<void()> Tick) {
   // They come first, and must not keep everyone waiting.
-  if (Todo.size() <= hardware_concurrency(Limits.Jobs).compute_thread_count())
+  if (Todo.size() < FewestUnits ||
+      Todo.size() <= hardware_concurrency(Limits.Jobs).compute_thread_count())
     return;
   std::vector<PreludePlan> Plans = planPreludes(Units, Todo, Scan, Settings);
   SmallString<128> Path;

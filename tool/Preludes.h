@@ -37,6 +37,9 @@ std::vector<PreludePlan> planPreludes(llvm::ArrayRef<Unit> Units,
 /// Owns the files, in a temporary folder.
 class Preludes {
 public:
+  /// A run of less than this cannot save anything.
+  static constexpr size_t FewestUnits = 3;
+
   /// Makes those that \p Units with the indices \p Todo are worth, in children
   /// as runInWorkers() does. What cannot be made is done without.
   Preludes(llvm::ArrayRef<Unit> Units, llvm::ArrayRef<size_t> Todo,

@@ -102,7 +102,7 @@ RunResults analyse(ArrayRef<Unit> Units, const RunSettings &Settings) {
   std::vector<size_t> Todo;
   {
     Stopwatch Watch(Run.Costs.Scan.Elapsed);
-    if (Known.isOn() || Units.size() > 3)
+    if (Known.isOn() || Units.size() >= Preludes::FewestUnits)
       Scan = scan(Units, Settings.Analysis, Settings.Limits, Interrupts,
                   [&] { Shown.tick(); });
     Scan.Units.resize(Units.size());
