@@ -82,14 +82,30 @@ TEST(Preludes, UnitsThatReadLittleDoNotShrinkWhatOthersShare) {
   EXPECT_EQ(Plans[1].Names, (Names{"map"}));
 }
 
-TEST(Preludes, OneUnitThatReadsALittleLessIsNoReasonForTwo) {
+TEST(Preludes, OneUnitThatReadsALittleLessJoinsTheOthers) {
+  const Names Most = {"/c++/array", "/c++/bitset", "/c++/chrono",
+                      "/c++/deque", "/c++/list",   "/c++/map",
+                      "/c++/set",   "/c++/string", "/c++/tuple"};
+  Names All = Most;
+  All.push_back("/c++/vector");
+  Project P;
+  for (int I = 0; I < 10; ++I)
+    P.add(All);
+  P.add(Most);
+  std::vector<PreludePlan> Plans = P.plan();
+  ASSERT_EQ(Plans.size(), 1u);
+  EXPECT_EQ(Plans[0].Units.size(), 11u);
+  EXPECT_EQ(Plans[0].Names.size(), 9u);
+}
+
+TEST(Preludes, OneUnitThatReadsMuchLessIsLeftOut) {
   Project P;
   for (int I = 0; I < 10; ++I)
     P.add({"/c++/map", "/c++/set", "/c++/string", "/c++/vector"});
-  P.add({"/c++/map", "/c++/set", "/c++/string"});
+  P.add({"/c++/map", "/c++/set"});
   std::vector<PreludePlan> Plans = P.plan();
   ASSERT_EQ(Plans.size(), 1u);
-  EXPECT_EQ(Plans[0].Names, (Names{"map", "set", "string"}));
+  EXPECT_EQ(Plans[0].Units.size(), 10u);
 }
 
 TEST(Preludes, UnitsThatCouldNotBeScannedOrShowSystemHeadersHaveNone) {
