@@ -27,7 +27,6 @@
 #include "Sharding.h"
 #include "ToolCompat.h"
 #include "TouchedLines.h"
-#include "TouchedUnits.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/PrettyStackTrace.h"
@@ -242,8 +241,7 @@ static Expected<Outcome> analyseProject(
   if (Units.empty() && !(Part && Chosen->empty()))
     return sentence("no checks are enabled; --list-checks names them");
 
-  Units = touchedUnits(std::move(Units), Touched, Settings);
-  RunResults Run = analyse(Units, Settings);
+  RunResults Run = analyse(std::move(Units), Touched, Settings);
   Outcome Done{Report(std::move(Root), std::move(Run.Units)), Run.Interrupt,
                std::move(Run.Costs), std::move(Run.CacheProblem)};
   Done.Result.Part = Part;

@@ -39,6 +39,7 @@ public:
   Progress(const Progress &) = delete;
   Progress &operator=(const Progress &) = delete;
 
+  void setTotal(size_t Total) { State.Total = Total; }
   /// One more is done; \p IsFree: it took no time.
   void done(size_t NewFindings, bool IsFree);
   /// To be called now and then.

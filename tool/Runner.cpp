@@ -8,6 +8,7 @@
 #include "Progress.h"
 #include "Scan.h"
 #include "Serialize.h"
+#include "TouchedUnits.h"
 #include "llvm/Support/JSON.h"
 #include <chrono>
 #include <optional>
@@ -89,10 +90,9 @@ static std::string whyUnfit(const Unit &U, const WorkerOutcome &Outcome) {
          (Why.consume_front(Unfit) ? Why.str() : Outcome.Problem);
 }
 
-RunResults analyse(ArrayRef<Unit> Units, const RunSettings &Settings) {
+RunResults analyse(std::vector<Unit> Units, ArrayRef<TouchedLines> Touched,
+                   const RunSettings &Settings) {
   RunResults Run;
-  Run.Units.resize(Units.size());
-  Run.Costs.Units = Units.size();
   Run.Costs.CacheFolder = Settings.Cache.Path;
   InterruptWatch Interrupts;
   Progress Shown(Units.size(), Settings.ShowProgress);
@@ -102,10 +102,15 @@ RunResults analyse(ArrayRef<Unit> Units, const RunSettings &Settings) {
   std::vector<size_t> Todo;
   {
     Stopwatch Watch(Run.Costs.Scan.Elapsed);
-    if (Known.isOn() || Units.size() >= Preludes::FewestUnits)
+    if (Known.isOn() || !Touched.empty() ||
+        Units.size() >= Preludes::FewestUnits)
       Scan = scan(Units, Settings.Analysis, Settings.Limits, Interrupts,
                   [&] { Shown.tick(); });
     Scan.Units.resize(Units.size());
+    keepTouched(Units, Scan, Touched);
+    Shown.setTotal(Units.size());
+    Run.Units.resize(Units.size());
+    Run.Costs.Units = Units.size();
     Run.Costs.Scan.CPUTime = Scan.CPUTime;
     for (size_t I = 0; I < Units.size(); ++I) {
       std::optional<UnitResult> Result = Known.load(Scan.Units[I].Key);

@@ -15,6 +15,7 @@
 #include "Analysis.h"
 #include "Cache.h"
 #include "Statistics.h"
+#include "TouchedLines.h"
 #include "Workers.h"
 
 namespace clang::tidy::maps::tool {
@@ -27,7 +28,7 @@ struct RunSettings {
 };
 
 struct RunResults {
-  /// One per unit, in their order.
+  /// One per unit that was to be analysed, in their order.
   std::vector<UnitResult> Units;
   /// The signal that ended the run before its time, or 0. What it left undone
   /// is UnitResult::NotRun.
@@ -37,7 +38,11 @@ struct RunResults {
   Statistics Costs;
 };
 
-RunResults analyse(llvm::ArrayRef<Unit> Units, const RunSettings &Settings);
+/// \param Touched if there are such lines, only units that read lines of each
+/// are analysed.
+RunResults analyse(std::vector<Unit> Units,
+                   llvm::ArrayRef<TouchedLines> Touched,
+                   const RunSettings &Settings);
 
 } // namespace clang::tidy::maps::tool
 

@@ -4,52 +4,34 @@
 //===----------------------------------------------------------------------===//
 
 #include "TouchedUnits.h"
-#include "Interrupts.h"
-#include "Scan.h"
 #include "llvm/ADT/STLExtras.h"
-#include <csignal>
 
 using namespace llvm;
 
 namespace clang::tidy::maps::tool {
 
-static ScanResult scanUnits(ArrayRef<Unit> Units, const RunSettings &Settings) {
-  ScanResult Scan;
-  int Signal = 0;
-  {
-    InterruptWatch Interrupts;
-    Scan = scan(Units, Settings.Analysis, Settings.Limits, Interrupts, [] {});
-    Signal = Interrupts.signal();
-  }
-  // Nothing is known yet that could be reported.
-  if (Signal)
-    raise(Signal);
-  return Scan;
-}
-
-std::vector<Unit> touchedUnits(std::vector<Unit> Units,
-                               ArrayRef<TouchedLines> Lines,
-                               const RunSettings &Settings) {
-  if (Lines.empty())
-    return Units;
-  ScanResult Scan = scanUnits(Units, Settings);
-  std::vector<bool> Keep(Units.size(), true);
+void keepTouched(std::vector<Unit> &Units, ScanResult &Scan,
+                 ArrayRef<TouchedLines> Lines) {
   for (const TouchedLines &Touched : Lines) {
     std::vector<bool> IsTouched;
     for (const FileStamp &File : Scan.Files)
       IsTouched.push_back(Touched.touchesFile(File.Path));
-    for (size_t I = 0; I < Units.size(); ++I)
-      if (I < Scan.Units.size() && !Scan.Units[I].Key.empty() &&
-          none_of(
-              Scan.Units[I].Files,
-              [&](unsigned File) { return IsTouched[File]; }))
-        Keep[I] = false;
+    size_t Kept = 0;
+    for (size_t I = 0; I < Units.size(); ++I) {
+      const ScannedUnit &Scanned = Scan.Units[I];
+      if (!Scanned.Key.empty() && none_of(Scanned.Files, [&](unsigned File) {
+            return IsTouched[File];
+          }))
+        continue;
+      if (Kept != I) {
+        Units[Kept] = std::move(Units[I]);
+        Scan.Units[Kept] = std::move(Scan.Units[I]);
+      }
+      ++Kept;
+    }
+    Units.resize(Kept);
+    Scan.Units.resize(Kept);
   }
-  std::vector<Unit> Kept;
-  for (size_t I = 0; I < Units.size(); ++I)
-    if (Keep[I])
-      Kept.push_back(std::move(Units[I]));
-  return Kept;
 }
 
 } // namespace clang::tidy::maps::tool

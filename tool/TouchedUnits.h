@@ -11,20 +11,18 @@
 #ifndef MAPTIDY_TOOL_TOUCHEDUNITS_H
 #define MAPTIDY_TOOL_TOUCHEDUNITS_H
 
-#include "Runner.h"
+#include "Scan.h"
 #include "TouchedLines.h"
 #include "llvm/ADT/ArrayRef.h"
 #include <vector>
 
 namespace clang::tidy::maps::tool {
 
-/// \returns those of \p Units that read a file with lines in each of \p Lines:
-/// no other can have a finding with a place there. What a unit reads is found
-/// out by its preprocessor directives; one for which that fails is kept, so
-/// that its problem is reported. Asked to end, ends the process.
-std::vector<Unit> touchedUnits(std::vector<Unit> Units,
-                               llvm::ArrayRef<TouchedLines> Lines,
-                               const RunSettings &Settings);
+/// Keeps of \p Units, and of those in \p Scan, the ones that read a file with
+/// lines in each of \p Lines: no other can have a finding with a place there.
+/// One that could not be scanned is kept, so that its problem is reported.
+void keepTouched(std::vector<Unit> &Units, ScanResult &Scan,
+                 llvm::ArrayRef<TouchedLines> Lines);
 
 } // namespace clang::tidy::maps::tool
 
