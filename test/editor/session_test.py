@@ -427,10 +427,13 @@ class Configuration(Case):
                 self.assertEqual(codes(server.wait(uri, 1)), ["map-erase-all-loop"])
 
     def test_switched_off(self):
-        """clangd's own switch."""
-        server = self.start("--clang-tidy=0")
-        uri = server.open(self.write("a.cpp", LOOPS))
-        self.assertEqual(codes(server.wait(uri, 1)), [])
+        """clangd's own switch, and what docs/editor.md tells users of Qt Creator."""
+        path = self.write("a.cpp", LOOPS)
+        for flags, found in ((["--clang-tidy=0"], set()),
+                             (["--clang-tidy=0", "--clang-tidy"], self.OWN)):
+            with self.subTest(flags):
+                server = self.start(*flags)
+                self.assertEqual(set(codes(server.wait(server.open(path), 1))), found)
 
 
 class CommandLine(Case):
