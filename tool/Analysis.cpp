@@ -101,7 +101,8 @@ Arguments adjustedArguments(const Unit &Unit, StringRef ResourceDirectory) {
         tooling::getClangStripDependencyFileAdjuster(),
         tooling::getStripPluginsAdjuster()})
     Args = Adjust(Args, File);
-  Args = withoutForeignFlags(Args);
+  Args = withoutForeignFlags(
+      withoutPrecompiledHeaders(Args, Unit.Command.Directory));
   using tooling::ArgumentInsertPosition;
   auto Insert = [&](const Arguments &Extra, ArgumentInsertPosition Where) {
     Args = tooling::getInsertArgumentAdjuster(Extra, Where)(Args, File);

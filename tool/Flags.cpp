@@ -4,7 +4,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Flags.h"
+#include "Paths.h"
 #include "ToolCompat.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Frontend/PCHContainerOperations.h"
+#include "clang/Serialization/ASTReader.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
@@ -41,19 +45,53 @@ static Arguments withoutUnknownFlags(const Arguments &Args) {
   return Result;
 }
 
-/// A precompiled header can only be read by the compiler that wrote it; where
-/// CMake uses one it names the header itself, too.
-static Arguments withoutPrecompiledHeaders(const Arguments &Args) {
-  Arguments Result;
-  for (size_t I = 0; I < Args.size(); ++I) {
-    bool Forwarded = Args[I] == "-Xclang" && I + 1 < Args.size();
-    const std::string &Flag = Forwarded ? Args[I + 1] : Args[I];
-    if (Flag != "-include-pch") {
-      Result.push_back(Args[I]);
+namespace {
+/// "-include-pch FILE" from I on, or "-Xclang -include-pch -Xclang FILE".
+struct PrecompiledHeader {
+  size_t Begin, End;
+  std::string File;
+};
+} // namespace
+
+static std::optional<PrecompiledHeader> nextPrecompiled(const Arguments &Args,
+                                                        size_t From) {
+  for (size_t I = From; I < Args.size(); ++I) {
+    if (Args[I] != "-include-pch")
       continue;
-    }
-    I += Forwarded ? 3 : 1; // -Xclang -include-pch -Xclang FILE
+    bool Forwarded = I > From && Args[I - 1] == "-Xclang";
+    size_t Name = I + (Forwarded ? 2 : 1);
+    return PrecompiledHeader{I - Forwarded, std::min(Name + 1, Args.size()),
+                             Name < Args.size() ? Args[Name] : ""};
   }
+  return std::nullopt;
+}
+
+/// The header that \p File was made of; empty if it cannot tell.
+static std::string originalHeader(const std::string &File) {
+  FileManager Files{FileSystemOptions()};
+  RawPCHContainerReader Reader;
+  IgnoringDiagConsumer Ignored;
+  compat::Diagnostics Diagnostics(Ignored);
+  return ASTReader::getOriginalSourceFile(File, Files, Reader,
+                                          Diagnostics.engine());
+}
+
+Arguments withoutPrecompiledHeaders(const Arguments &Args,
+                                    StringRef Directory) {
+  // CMake names the header, too; Meson does not.
+  bool IsNamed = is_contained(Args, "-include");
+  Arguments Result;
+  size_t I = 0;
+  while (std::optional<PrecompiledHeader> Found = nextPrecompiled(Args, I)) {
+    Result.insert(Result.end(), Args.begin() + I, Args.begin() + Found->Begin);
+    I = Found->End;
+    if (IsNamed || Found->File.empty())
+      continue;
+    std::string Header = originalHeader(absolutePath(Found->File, Directory));
+    if (!Header.empty())
+      Result.insert(Result.end(), {"-include", Header});
+  }
+  Result.insert(Result.end(), Args.begin() + I, Args.end());
   return Result;
 }
 
@@ -68,7 +106,7 @@ static bool namesProfile(StringRef Arg) {
 }
 
 Arguments withoutForeignFlags(const Arguments &Args) {
-  Arguments Result = withoutPrecompiledHeaders(Args);
+  Arguments Result = Args;
   erase_if(Result, namesProfile);
   return usesClangCl(Result) ? Result : withoutUnknownFlags(Result);
 }

@@ -13,6 +13,7 @@
 #define MAPTIDY_TOOL_FLAGS_H
 
 #include "clang/Tooling/ArgumentsAdjusters.h"
+#include "llvm/ADT/StringRef.h"
 
 namespace clang::tidy::maps::tool {
 
@@ -20,9 +21,16 @@ namespace clang::tidy::maps::tool {
 /// Microsoft's compiler.
 bool usesClangCl(const tooling::CommandLineArguments &Args);
 
+/// \returns \p Args, a command with the compiler in front that runs in
+/// \p Directory, with the headers themselves in place of precompiled ones, which
+/// only the compiler that wrote them can read.
+tooling::CommandLineArguments
+withoutPrecompiledHeaders(const tooling::CommandLineArguments &Args,
+                          llvm::StringRef Directory);
+
 /// \returns \p Args, a command with the compiler in front, without what Clang's
-/// driver would stop at: flags of other compilers, precompiled headers and
-/// profiles. None of them changes what the program means.
+/// driver would stop at: flags of other compilers, and profiles. None of them
+/// changes what the program means.
 tooling::CommandLineArguments
 withoutForeignFlags(const tooling::CommandLineArguments &Args);
 
