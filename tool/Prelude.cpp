@@ -269,10 +269,10 @@ public:
   }
 
 private:
-  void reach(unsigned Header) {
-    SmallVector<unsigned> Todo{Header};
+  void reach(uint64_t Header) {
+    SmallVector<uint64_t> Todo{Header};
     while (!Todo.empty()) {
-      unsigned Next = Todo.pop_back_val();
+      uint64_t Next = Todo.pop_back_val();
       if (Reached.test(Next))
         continue;
       Reached.set(Next);

@@ -38,7 +38,7 @@ struct Prelude {
   struct Header {
     llvm::sys::fs::UniqueID ID;
     /// Indices of Headers.
-    std::vector<unsigned> Includes;
+    std::vector<uint64_t> Includes;
   };
   /// The precompiled header.
   std::string File;
