@@ -111,6 +111,8 @@ optional_packages() { # of LLVM $1
     echo "libc++-$1-dev libc++abi-$1-dev"
   # What reads the completion scripts, the manual page, .clangd and the hook.
   echo "zsh fish man-db mandoc clangd-$1 pre-commit"
+  # Writes compilation databases.
+  echo "make bear"
   # Opens the HTML report.
   echo chromium-headless-shell
   # Other releases format differently.

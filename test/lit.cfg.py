@@ -66,8 +66,8 @@ for other in sorted(glob.glob("/usr/lib/llvm-*/bin/clang-tidy"), reverse=True):
         config.substitutions.append(("%foreign-clang-tidy", other))
         break
 
-# Programs of others that read what map-tidy writes.
-for program in ["zsh", "fish", "man", "mandoc"]:
+# Programs of others that read what map-tidy writes, or write what it reads.
+for program in ["zsh", "fish", "man", "mandoc", "make", "bear"]:
     if shutil.which(program):
         config.available_features.add(program)
 clangd = os.path.join(config.llvm_tools, "clangd")

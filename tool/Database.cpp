@@ -9,22 +9,27 @@
 #include "Nesting.h"
 #include "Paths.h"
 #include "clang/Driver/Types.h"
+#include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
+#include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Allocator.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/SourceMgr.h"
-#include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/YAMLParser.h"
+#include <iterator>
 #include <set>
+#include <utility>
 
 using namespace llvm;
 
 namespace clang::tidy::maps::tool {
 
-static constexpr StringLiteral DatabaseName = "compile_commands.json";
-static constexpr StringLiteral HowToMake =
+static constexpr llvm::StringLiteral DatabaseName = "compile_commands.json";
+static constexpr llvm::StringLiteral HowToMake =
     "make one with 'cmake -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON' or "
     "'bear -- make', or give the compiler's flags after '--'";
 
@@ -120,21 +125,102 @@ static std::optional<std::string> syntaxError(StringRef Text) {
   return Problem;
 }
 
-/// Whether \p Command compiles something other than C++: maps do not occur
-/// there, and another language may not even have a parser here.
-static bool isOtherLanguage(const tooling::CompileCommand &Command) {
-  namespace types = driver::types;
-  for (StringRef Arg : Command.CommandLine)
-    if (Arg.starts_with("-x") || Arg.starts_with("/T") ||
-        Arg == "--driver-mode=g++" || Arg.starts_with("--language"))
-      return false;
-  if (!Command.CommandLine.empty() &&
-      sys::path::filename(Command.CommandLine.front()).contains("++"))
-    return false;
-  StringRef Extension = sys::path::extension(Command.Filename);
+static driver::types::ID typeOf(StringRef Path) {
+  StringRef Extension = sys::path::extension(Path);
   Extension.consume_front(".");
-  types::ID Type = types::lookupTypeForExtension(Extension);
-  return Type != types::TY_INVALID && !types::isCXX(Type);
+  return driver::types::lookupTypeForExtension(Extension);
+}
+
+/// What \p Command says that its file is.
+static driver::types::ID saidType(const tooling::CompileCommand &Command) {
+  namespace types = driver::types;
+  bool IsClangCl = usesClangCl(Command.CommandLine);
+  types::ID Said = types::TY_INVALID;
+  bool IsNext = false;
+  for (const std::string &Arg : Command.CommandLine) {
+    StringRef Name = Arg;
+    if (std::exchange(IsNext, false) || Name.consume_front("--language=") ||
+        Name.consume_front("-x")) {
+      IsNext = Name.empty();
+      // -xHost and the like are no languages.
+      if (types::ID Type = types::lookupTypeForTypeSpecifier(Name.data()))
+        Said = Type;
+    } else if (IsClangCl &&
+               (Name.starts_with("/TP") || Name.starts_with("/Tp"))) {
+      Said = types::TY_CXX;
+    }
+  }
+  return Said;
+}
+
+/// Whether \p Command compiles C++: maps do not occur elsewhere, and another
+/// language may not even have a parser here.
+static bool compilesCXX(const tooling::CompileCommand &Command) {
+  namespace types = driver::types;
+  if (types::ID Said = saidType(Command))
+    return types::isCXX(Said);
+  types::ID Type = typeOf(Command.Filename);
+  // "g++ a.c"
+  if (is_contained(Command.CommandLine, "--driver-mode=g++"))
+    Type = types::lookupCXXTypeForCType(Type);
+  return types::isCXX(Type);
+}
+
+/// With CMAKE_CXX_CLANG_TIDY and its like, CMake compiles through a command of
+/// its own.
+static void removeCMakeLauncher(tooling::CommandLineArguments &Args) {
+  auto Dashes = llvm::find(Args, "--");
+  if (Dashes != Args.end() &&
+      std::find(Args.begin(), Dashes, "__run_co_compile") != Dashes)
+    Args.erase(Args.begin(), Dashes + 1);
+}
+
+/// Whether \p Command is another step of a build; "ninja -t compdb" lists all
+/// of them, each with its first input.
+static bool isNoCompilation(const tooling::CompileCommand &Command) {
+  const tooling::CommandLineArguments &Args = Command.CommandLine;
+  // Phony targets have an empty command and an output.
+  if (Args.empty() || Args == tooling::CommandLineArguments{""})
+    return !Command.Output.empty();
+  if (driver::types::isDerivedFromC(typeOf(Command.Output)))
+    return true;
+  return any_of(Args, [](StringRef Arg) {
+    return is_contained({"&&", "||", "|", ";", ">", "-E", "-M", "-MM"}, Arg);
+  });
+}
+
+/// Expands what "@FILE" in \p Command stands for. Unlike
+/// tooling::expandResponseFiles() it prints nothing about files that cannot be
+/// used: the analysis tells of what is left.
+static void expandResponseFiles(tooling::CompileCommand &Command) {
+  if (none_of(Command.CommandLine,
+              [](StringRef Arg) { return Arg.starts_with("@"); }))
+    return;
+  SmallVector<const char *> Args;
+  for (const std::string &Arg : Command.CommandLine)
+    Args.push_back(Arg.c_str());
+  BumpPtrAllocator Alloc;
+  cl::ExpansionContext Expansion(Alloc, cl::TokenizeGNUCommandLine);
+  if (Error E = Expansion.setCurrentDir(Command.Directory)
+                    .expandResponseFiles(Args)) {
+    consumeError(std::move(E));
+    return;
+  }
+  Command.CommandLine.assign(Args.begin(), Args.end());
+}
+
+/// What distinguishes \p Command for the analysis: libraries with the same
+/// source compile it with the same flags into files of their own.
+static std::vector<std::string>
+identityOf(const tooling::CompileCommand &Command) {
+  tooling::CommandLineArguments Args = Command.CommandLine;
+  for (const tooling::ArgumentsAdjuster &Adjust :
+       {tooling::getClangStripOutputAdjuster(),
+        tooling::getClangStripDependencyFileAdjuster()})
+    Args = Adjust(Args, Command.Filename);
+  Args.push_back(Command.Directory);
+  Args.push_back(Command.Filename);
+  return Args;
 }
 
 Expected<Commands> loadDatabase(StringRef Path) {
@@ -157,22 +243,23 @@ Expected<Commands> loadDatabase(StringRef Path) {
           tooling::JSONCommandLineSyntax::AutoDetect);
   if (!Database)
     return Broken(StringRef(Problem).rtrim("\n."));
-  Database = tooling::inferTargetAndDriverMode(tooling::expandResponseFiles(
-      std::move(Database), vfs::getRealFileSystem()));
 
   StringRef Home = sys::path::parent_path(Path);
   Commands All;
   bool AnyEntry = false;
-  std::set<std::pair<std::string, std::vector<std::string>>> Seen;
+  std::set<std::vector<std::string>> Seen;
   for (tooling::CompileCommand &Command : Database->getAllCompileCommands()) {
     AnyEntry = true;
     Command.Directory = absolutePath(Command.Directory, Home);
     Command.Filename = absolutePath(Command.Filename, Command.Directory);
-    if (isOtherLanguage(Command))
+    removeCMakeLauncher(Command.CommandLine);
+    if (isNoCompilation(Command))
       continue;
-    if (Seen.emplace(Command.Directory + '\0' + Command.Filename,
-                     Command.CommandLine)
-            .second)
+    expandResponseFiles(Command);
+    if (!Command.CommandLine.empty())
+      tooling::addTargetAndModeForProgramName(Command.CommandLine,
+                                              Command.CommandLine.front());
+    if (compilesCXX(Command) && Seen.insert(identityOf(Command)).second)
       All.push_back(std::move(Command));
   }
   if (!AnyEntry)
@@ -182,13 +269,38 @@ Expected<Commands> loadDatabase(StringRef Path) {
   return All;
 }
 
+/// Whether the name says so. One without an ending could be anything.
 static bool isHeader(StringRef Path) {
-  StringRef Extension = sys::path::extension(Path);
-  Extension.consume_front(".");
-  driver::types::ID Type = driver::types::lookupTypeForExtension(Extension);
+  driver::types::ID Type = typeOf(Path);
   return Type != driver::types::TY_INVALID &&
          driver::types::onlyPrecompileType(Type);
 }
+
+namespace {
+/// The commands that there are, for LLVM to infer others from.
+class KnownCommands : public tooling::CompilationDatabase {
+public:
+  explicit KnownCommands(ArrayRef<tooling::CompileCommand> All) : All(All) {}
+
+  Commands getCompileCommands(StringRef File) const override {
+    Commands Result;
+    copy_if(All, std::back_inserter(Result),
+            [&](const tooling::CompileCommand &Command) {
+              return Command.Filename == File;
+            });
+    return Result;
+  }
+  std::vector<std::string> getAllFiles() const override {
+    std::vector<std::string> Files;
+    for (const tooling::CompileCommand &Command : All)
+      Files.push_back(Command.Filename);
+    return Files;
+  }
+
+private:
+  ArrayRef<tooling::CompileCommand> All;
+};
+} // namespace
 
 static bool isBelow(StringRef Path, StringRef Folder) {
   return Path.consume_front(Folder) &&
@@ -203,6 +315,9 @@ Expected<Commands> selectCommands(Commands All, StringRef Path,
   for (const tooling::CompileCommand &Command : All)
     RealNames.push_back(realPath(Command.Filename));
   std::vector<bool> Chosen(All.size());
+  std::unique_ptr<tooling::CompilationDatabase> Inferred;
+  Commands Headers;
+  StringSet<> SeenHeaders;
   for (const std::string &Source : Sources) {
     sys::fs::file_status Status;
     if (std::error_code EC = sys::fs::status(Source, Status))
@@ -219,17 +334,25 @@ Expected<Commands> selectCommands(Commands All, StringRef Path,
     if (IsFolder)
       return sentence("no C++ source below '" + Source + "' is listed in '" +
                       Path + "'");
-    return sentence("'" + Source + "' is not listed in '" + Path + "'; " +
-                    (isHeader(Source)
-                         ? "name a source file that includes it, or give "
-                           "the compiler's flags after '--'"
-                         : "configure the project again if the file is new, "
-                           "or give the compiler's flags after '--'"));
+    if (!isHeader(Source))
+      return sentence("'" + Source + "' is not listed in '" + Path + "'; " +
+                      (typeOf(Source) == driver::types::TY_INVALID
+                           ? "name a source file that includes it, or give "
+                             "the compiler's flags after '--'"
+                           : "configure the project again if the file is new, "
+                             "or give the compiler's flags after '--'"));
+    if (!SeenHeaders.insert(Name).second)
+      continue;
+    if (!Inferred)
+      Inferred = tooling::inferMissingCompileCommands(
+          std::make_unique<KnownCommands>(All));
+    append_range(Headers, Inferred->getCompileCommands(absolutePath(Source)));
   }
   Commands Result;
   for (size_t I = 0; I < All.size(); ++I)
     if (Chosen[I])
       Result.push_back(std::move(All[I]));
+  append_range(Result, std::move(Headers));
   return Result;
 }
 
@@ -278,7 +401,7 @@ Expected<Commands> fixedCommands(const tooling::CompilationDatabase &Flags,
     for (tooling::CompileCommand &Command : Flags.getCompileCommands(Path)) {
       Command.Directory = absolutePath(Command.Directory);
       // ".h" alone means C to the compiler.
-      if (isHeader(Path) && isOtherLanguage(Command))
+      if (isHeader(Path) && !compilesCXX(Command))
         Command.CommandLine.insert(Command.CommandLine.begin() + 1,
                                    "-xc++-header");
       Result.push_back(std::move(Command));

@@ -28,12 +28,13 @@ using Commands = std::vector<tooling::CompileCommand>;
 llvm::Expected<std::string> findDatabase(llvm::StringRef BuildDir,
                                          llvm::ArrayRef<std::string> Sources);
 
-/// All distinct commands of \p Path that compile C++, in its order, with
-/// absolute paths and response files expanded.
+/// All commands of \p Path that compile C++, in its order, those that differ in
+/// their outputs once, with absolute paths and response files expanded.
 llvm::Expected<Commands> loadDatabase(llvm::StringRef Path);
 
 /// Those of \p All, read from \p Path, that \p Sources (files and folders)
-/// name; all if it is empty.
+/// name; all if it is empty. Headers that are named and not among them follow,
+/// each with a command that is inferred and says so.
 llvm::Expected<Commands> selectCommands(Commands All, llvm::StringRef Path,
                                         llvm::ArrayRef<std::string> Sources);
 

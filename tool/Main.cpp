@@ -28,6 +28,7 @@
 #include "ToolCompat.h"
 #include "TouchedLines.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/PrettyStackTrace.h"
 #include "llvm/Support/Process.h"
@@ -241,7 +242,17 @@ static Expected<Outcome> analyseProject(
   if (Units.empty() && !(Part && Chosen->empty()))
     return sentence("no checks are enabled; --list-checks names them");
 
+  StringMap<std::string> Inferred;
+  for (const Unit &U : Units)
+    if (!U.Command.Heuristic.empty())
+      Inferred[U.Command.Filename] = U.Command.Heuristic;
   RunResults Run = analyse(std::move(Units), Touched, Settings);
+  // The compiler's message alone may surprise.
+  for (UnitResult &Result : Run.Units)
+    if (auto From = Inferred.find(Result.File);
+        From != Inferred.end() && Result.Status == UnitResult::NotCompiled)
+      Result.Problem += " (a header by itself, with a command " + From->second +
+                        "; name a source file that includes it)";
   Outcome Done{Report(std::move(Root), std::move(Run.Units)), Run.Interrupt,
                std::move(Run.Costs), std::move(Run.CacheProblem)};
   Done.Result.Part = Part;

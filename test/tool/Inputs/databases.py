@@ -26,6 +26,7 @@ for name in ["a.cpp", "src/b.cpp", "with blank.cpp", "grüße.cpp", "h.h"]:
 (top / "link.cpp").symlink_to("a.cpp")
 (top / "flags.rsp").write_text('-DX="a b"\n@more.rsp\n')
 (top / "more.rsp").write_text("-std=c++20")
+(top / "self.rsp").write_text("-DX @self.rsp")
 
 
 def entry(file="a.cpp", *flags, **other):
@@ -73,6 +74,10 @@ finds([command("c++ -c 'with blank.cpp'", "with blank.cpp"), entry("grüße.cpp"
 finds([entry(directory="."), entry("b.cpp", directory="src")], 2)
 finds([entry("../a.cpp", directory=here + "/src"), entry(here + "/src/../a.cpp")], units=2)
 finds([entry(), entry(), entry("link.cpp"), entry("a.cpp", "-O2"), entry(output="a.o")], units=3)
+# Two libraries have the same source.
+finds([entry(arguments=["c++", "-MD", "-MT", out, "-MF", out + ".d", "-o", out, "-c", "a.cpp"])
+       for out in ["one/a.o", "two/a.o"]], units=1)
+finds([entry(arguments=["c++", *flags, "-o", "a.o", "-c", "a.cpp"]) for flags in [[], ["-fPIC"]]], units=2)
 finds([entry("define.cpp", "@flags.rsp"), entry("define.cpp", "@" + here + "/flags.rsp")], units=1)
 finds([command("ccache c++ -c a.cpp"), entry(arguments=["/usr/bin/ccache", "g++", "-Wall", "-c", "a.cpp"])])
 finds([entry("h.h")])
@@ -91,6 +96,23 @@ except OSError:
 # The last one is that of a compiler to come.
 for standard in ["c++11", "c++0x", "c++14", "gnu++17", "c++20", "gnu++2a", "c++23", "c++26", "gnu++2c", "c++41"]:
     finds([entry("a.cpp", "-std=" + standard)])
+
+# Other languages, by name or by flag; "g++ a.c" is C++, whatever the processor.
+(top / "loop.c").write_text(HEAD + loop("each"))
+(top / "plain.c").write_text("int *class;\n")
+finds([entry("loop.c", arguments=["g++", "-c", "loop.c"]), entry("loop.c", "-x", "c++"), entry("loop.c", "-xc++"),
+       entry("loop.c", arguments=["clang-cl", "/TP", "/c", "loop.c"])], units=4)
+finds([entry(), entry("plain.c", arguments=["gcc", "-c", "plain.c"]), entry("plain.c", "-x", "c"),
+       entry("plain.c", "-xc"), entry("plain.c", arguments=["icc", "-xHost", "-c", "plain.c"]),
+       entry("plain.c", arguments=["clang-cl", "/TC", "/c", "plain.c"])], units=1)
+
+# Steps of a build that compile nothing.
+finds([entry(), command("", "phony.cpp") | {"output": "all"}, command("c++ -o app a.o -lm", "a.o"),
+       command(": && c++ a.o -o app && :", "a.o"), command("ar qc x.a a.o", "a.o"), command("cmake --regenerate", "CMakeLists.txt"),
+       command("cd . && python3 make.py link.cpp", "link.cpp"), command("cp link.cpp b.cpp", "link.cpp") | {"output": "b.cpp"},
+       command("cmake -E touch link.cpp", "link.cpp"), command("c++ -E link.cpp -o link.ii", "link.cpp"),
+       command("c++ -M link.cpp -o link.d", "link.cpp"), command("check link.cpp > stamp", "link.cpp")], units=1)
+finds([command("cmake -E __run_co_compile --tidy=clang-tidy --source=define.cpp -- c++ -DX -c define.cpp", "define.cpp")])
 
 # Flags that GCC knows and Clang does not, or not for this machine; each alone
 # would hide that it was left out because of another.
@@ -143,6 +165,7 @@ for bad, text in [(entry("nowhere.cpp"), "cannot read it: No such file or direct
                   (entry("x.cpp"), "Is a directory"),
                   (entry(directory=here + "/nowhere"), "cannot enter '"),
                   (entry("define.cpp", "@nowhere.rsp"), "cannot read the response file 'nowhere.rsp'"),
+                  (entry("define.cpp", "@self.rsp"), "cannot read the response file 'self.rsp'"),
                   (entry("define.cpp"), "define.cpp:2:2: error: X is not defined"),
                   (entry("src/b.cpp", arguments=[]), "its command is empty"),
                   (command("", "src/b.cpp"), "its command is empty"),
@@ -151,7 +174,10 @@ for bad, text in [(entry("nowhere.cpp"), "cannot read it: No such file or direct
     assert ": warning: 'm' is constructed" in run([bad, entry("grüße.cpp")])[1]
 
 # ---- files that are named --------------------------------------------------------
-for arguments, text in [(["h.h"], "name a source file that includes it, or give the compiler's flags after '--'"),
+for name in ["part.inc", "part"]:
+    (top / name).write_text("")
+by_source = "name a source file that includes it, or give the compiler's flags after '--'"
+for arguments, text in [(["part.inc"], "'part.inc' is not listed in "), (["part.inc"], by_source), (["part"], by_source),
                         (["src/b.cpp"], "'src/b.cpp' is not listed in "),
                         (["nowhere.cpp"], "cannot read 'nowhere.cpp': No such file"),
                         (["nowhere"], "cannot read 'nowhere': No such file"),
@@ -165,6 +191,60 @@ for wrong, text in [("nowhere", "'nowhere', given with -p, does not exist"),
                     ("/dev/null", "'/dev/null', given with -p, ")]:
     done = subprocess.run([tool, "-p", wrong], cwd=top, capture_output=True, text=True)
     assert done.returncode == 2 and text in done.stderr and done.stderr.count("\n") == 1, done
+
+# ---- headers that are named --------------------------------------------------------
+
+
+def says(database, *args):
+    """The findings as FILE:LINE, and what was said."""
+    status, said = run(database, *args)
+    found = sorted(f"{os.path.relpath(path, top)}:{line}"
+                   for path, line in re.findall(r"^(/.*?):(\d+):\d+: warning: 'm' is constructed", said, re.M))
+    assert status == (1 if found else 0), said
+    return found, said
+
+
+(top / "lib").mkdir()
+for name in ["one.cpp", "one.c", "one.h", "two.hpp", "two.hh", "two.hxx", "two.H"]:
+    (top / "lib" / name).write_text("#pragma once\n#ifndef X\n#error X is not defined\n#endif\n" + HEAD + loop("each"))
+(top / "lib/needs.h").write_text("inline Unknown f();\n" + loop("each"))
+(top / "lib/link.h").symlink_to("one.h")
+(top / "uses.cpp").write_text('#include "lib/one.h"\n')
+listed = [entry(), entry("lib/one.cpp", "-DX", "-std=c++20", "-o", "one.o"), entry("uses.cpp", "-DX"),
+          entry("lib/one.c", arguments=["cc", "-std=c99", "-c", "lib/one.c"])]
+# With the flags of what is named like it, but not those for C.
+for name in ["one.h", "two.hpp", "two.hh", "two.hxx", "two.H"]:
+    found, said = says(listed, "lib/" + name)
+    assert found == [f"lib/{name}:9"] and "(1 translation unit)" in said, said
+assert says([entry()], "h.h")[0] == ["h.h:5"]
+assert says([entry("define.cpp", "-xc++", "-DX", "-std=c++17")], "lib/one.h")[0] == ["lib/one.h:9"]
+assert says([entry("a.cpp", "-DX", arguments=["clang-cl", "/DX", "/std:c++17", "/c", "a.cpp"])], "lib/one.h")[0] == ["lib/one.h:9"]
+# A database of commands for headers has the better ones.
+assert says([entry(), entry("lib/one.h", "-xc++-header", "-DX")], "lib/one.h")[0] == ["lib/one.h:9"]
+# Once, however often it is named and whatever includes it; not because its folder is named.
+found, said = says(listed, "lib/one.h", "lib/one.h", here + "/lib/link.h", "uses.cpp")
+assert found == ["lib/one.h:9"] and "(2 translation units)" in said, said
+found, said = says(listed, "lib")
+assert found == ["lib/one.cpp:9"] and "(1 translation unit)" in said, said
+# A header by itself need not compile.
+status, said = run(listed, "lib/needs.h", "a.cpp")
+assert status == 3 and "/a.cpp:5:34: warning" in said, said
+assert re.search(r"could not compile '.*lib/needs.h': .*needs.h:1:8: error: unknown type name 'Unknown' "
+                 r"\(a header by itself, with a command inferred from .*/lib/one.cpp; name a source file that includes it\)\n",
+                 said), said
+status, said = run(listed, "define.cpp")
+assert status == 2 and "a header by itself" not in said, said
+# What is defined in a header may be used elsewhere.
+unordered = "#include <map>\nstatic std::map<int, int> m;\ninline int &at(int i) { return m[i]; }\nint &first = at(1);\n"
+for name, number in [("unordered.h", 0), ("unordered.cpp", 1)]:
+    (top / name).write_text(unordered)
+    status, said = run([entry("unordered.cpp")], "--checks=-*,map-ordered-unneeded", name)
+    assert status == number and said.count(": warning: ") == number, said
+# Its result is kept, and it is fixed.
+for kept in ["0 from the cache, 1 analysed, 1 added", "1 from the cache, 0 analysed"]:
+    assert kept in says(listed, "--stats", "--cache=cache", "lib/one.h")[1], kept
+assert "1 finding in 1 file" in run(listed, "--fix", "lib/one.h")[1]
+assert says(listed, "lib/one.h")[0] == []
 
 # ---- no failure for the sake of findings ------------------------------------------
 assert run([entry()], "--exit-zero")[0] == 0

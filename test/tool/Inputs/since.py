@@ -160,10 +160,18 @@ def headers():
     r.commit()
     r.write(h__h=HEAD + loop("inl").replace("void", "inline void"))
     expect(r.tidy("--since", "HEAD"), "h.h:5")
+    # Alone, too, as pre-commit names what is to be committed.
+    expect(r.tidy("--since", "HEAD", "h.h"), "h.h:5")
+    r.put("same.h", '#include "h.h"\n')
+    expect(r.tidy("--since", "HEAD", "same.h", "a.cpp"), "h.h:5")
+    r.commit()
+    expect(r.tidy("h.h"), "h.h:5")
+    expect(r.tidy("--since", "HEAD", "h.h"))
+    expect(r.tidy("--since", "HEAD~1", "h.h"), "h.h:5")
     # By way of a linked folder it is still the same header.
     (top / "headers-link").symlink_to("headers")
     build = r.database(sources=[top / "headers-link/a.cpp"])
-    said = r.tidy("--since", "HEAD", build=build, status=1)
+    said = r.tidy("--since", "HEAD~1", build=build, status=1)
     assert "h.h:5:" in said, said
 
 
