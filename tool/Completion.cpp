@@ -32,6 +32,9 @@ valuesOf(const Option &O) {
 
 std::vector<OptionRow> optionRows(const CommandLine &Line) {
   std::vector<OptionRow> Rows;
+  // The map of a subcommand is only given to who may change it.
+  auto &ForMerge =
+      cl::getRegisteredOptions(const_cast<cl::SubCommand &>(Line.Merge));
   for (auto &[Name, Option] : cl::getRegisteredOptions()) {
     if (Option->getOptionHiddenFlag() != cl::NotHidden)
       continue;
@@ -42,6 +45,7 @@ std::vector<OptionRow> optionRows(const CommandLine &Line) {
     if (Row.NeedsValue)
       Row.ValueName =
           Option->ValueStr.empty() ? "value" : Option->ValueStr.str();
+    Row.IsForMerge = ForMerge.count(Name);
     Row.Repeats = Option->getNumOccurrencesFlag() == cl::ZeroOrMore;
     if (Row.Name == Line.Base.ArgStr)
       Row.Values = valuesOf(Line.Base);
@@ -104,9 +108,24 @@ _map_tidy() {
 )";
 
 static constexpr char BashTail[] = R"(  esac
-  # Everything else is the name of a file.
-  [[ $current == -* ]] || return
+  if [[ $current != -* ]]; then
+    # Everything else is the name of a file.
+    ((COMP_CWORD == 1)) || return
+    compopt -o filenames
+    mapfile -t COMPREPLY < <(compgen -W merge -- "$current"; compgen -f -- "$current")
+    return
+  fi
 )";
+
+/// All options, those that need a value with a "=" behind them.
+static std::string bashWords(ArrayRef<OptionRow> Rows, bool OnlyForMerge) {
+  std::string Words;
+  for (const OptionRow &Row : Rows)
+    if (Row.IsForMerge || !OnlyForMerge)
+      Words += (Words.empty() ? "" : " ") + Row.spelling() +
+               (Row.NeedsValue && Row.Name.size() > 1 ? "=" : "");
+  return Words;
+}
 
 static void printBash(ArrayRef<OptionRow> Rows, raw_ostream &OS) {
   OS << BashHead;
@@ -132,11 +151,12 @@ static void printBash(ArrayRef<OptionRow> Rows, raw_ostream &OS) {
     else
       Case(Row, ":");
   }
-  OS << BashTail << "  COMPREPLY=($(compgen -W '";
-  for (const auto &[I, Row] : enumerate(Rows))
-    OS << (I ? " " : "") << Row.spelling()
-       << (Row.NeedsValue && Row.Name.size() > 1 ? "=" : "");
-  OS << "' -- \"$current\"))\n"
+  OS << BashTail << "  local options='" << bashWords(Rows, false)
+     << "'\n"
+        "  [[ ${COMP_WORDS[1]} != merge ]] || options='"
+     << bashWords(Rows, true)
+     << "'\n"
+        "  COMPREPLY=($(compgen -W \"$options\" -- \"$current\"))\n"
         "  [[ ${COMPREPLY[0]} != *= ]] || compopt -o nospace\n"
         "}\n"
         "complete -o default -F _map_tidy map-tidy\n";
@@ -150,7 +170,33 @@ static std::string quoted(StringRef Text, StringRef Quote) {
   return Result + "'";
 }
 
-static void printZsh(ArrayRef<OptionRow> Rows, raw_ostream &OS) {
+/// What _arguments of zsh has to know about \p Row.
+static std::string zshSpec(const OptionRow &Row) {
+  std::string Spec = (Row.Repeats ? "*" : "") + Row.spelling();
+  if (Row.NeedsValue)
+    Spec += Row.Name.size() > 1 ? "=" : "+";
+  Spec += '[';
+  for (char C : summary(Row)) {
+    if (StringRef("[]:\\").contains(C))
+      Spec += '\\';
+    Spec += C;
+  }
+  Spec += ']';
+  if (Row.NeedsValue) {
+    Spec += ":" + Row.ValueName + ":";
+    if (!Row.Values.empty())
+      Spec += "(" + valueWords(Row) + ")";
+    else if (Row.ValueName == "globs" || Row.ValueName == "check" ||
+             Row.ValueName == "rev")
+      Spec += "_map_tidy_" + Row.ValueName;
+    else if (isPath(Row))
+      Spec += "_files";
+  }
+  return Spec;
+}
+
+static void printZsh(ArrayRef<OptionRow> Rows, StringRef AboutMerge,
+                     raw_ostream &OS) {
   OS << "#compdef map-tidy\n# Completion of map-tidy for zsh.\n\n"
         "local -a checks=("
      << checkWords()
@@ -158,39 +204,47 @@ static void printZsh(ArrayRef<OptionRow> Rows, raw_ostream &OS) {
         "_map_tidy_globs() { _sequence compadd - $checks }\n"
         "_map_tidy_check() { compadd -a checks }\n"
         "_map_tidy_rev() { compadd -- ${(f)\"$(git for-each-ref "
-        "--format='%(refname:short)' 2>/dev/null)\"} }\n\n"
-        "_arguments -S \\\n";
-  for (const OptionRow &Row : Rows) {
-    std::string Spec = (Row.Repeats ? "*" : "") + Row.spelling();
-    if (Row.NeedsValue)
-      Spec += Row.Name.size() > 1 ? "=" : "+";
-    Spec += '[';
-    for (char C : summary(Row)) {
-      if (StringRef("[]:\\").contains(C))
-        Spec += '\\';
-      Spec += C;
-    }
-    Spec += ']';
-    if (Row.NeedsValue) {
-      Spec += ":" + Row.ValueName + ":";
-      if (!Row.Values.empty())
-        Spec += "(" + valueWords(Row) + ")";
-      else if (Row.ValueName == "globs" || Row.ValueName == "check" ||
-               Row.ValueName == "rev")
-        Spec += "_map_tidy_" + Row.ValueName;
-      else if (isPath(Row))
-        Spec += "_files";
-    }
-    OS << "  " << quoted(Spec, "'\\''") << " \\\n";
-  }
-  OS << "  '*:file or folder:_files'\n";
+        "--format='%(refname:short)' 2>/dev/null)\"} }\n"
+        "_map_tidy_first() {\n"
+        "  ((CURRENT == 2)) || { _files; return }\n"
+        "  local -a commands=("
+     << quoted(("merge:" + AboutMerge).str(), "'\\''")
+     << ")\n"
+        "  _alternative 'commands:command:{_describe command commands}' "
+        "'files:file or folder:_files'\n"
+        "}\n\n";
+  auto Arguments = [&](StringRef Indent, bool OnlyForMerge) {
+    OS << Indent << "_arguments -S \\\n";
+    for (const OptionRow &Row : Rows)
+      if (Row.IsForMerge || !OnlyForMerge)
+        OS << Indent << "  " << quoted(zshSpec(Row), "'\\''") << " \\\n";
+  };
+  OS << "if [[ $words[2] == merge ]] && ((CURRENT > 2)); then\n"
+        "  shift words\n"
+        "  ((CURRENT--))\n";
+  Arguments("  ", /*OnlyForMerge=*/true);
+  OS << "    '*:report:_files'\n"
+        "  return\n"
+        "fi\n";
+  Arguments("", /*OnlyForMerge=*/false);
+  OS << "  '1:file or folder:_map_tidy_first' '*:file or folder:_files'\n";
 }
 
-static void printFish(ArrayRef<OptionRow> Rows, raw_ostream &OS) {
-  OS << "# Completion of map-tidy for fish.\n\n";
+static void printFish(ArrayRef<OptionRow> Rows, StringRef AboutMerge,
+                      raw_ostream &OS) {
+  OS << "# Completion of map-tidy for fish.\n\n"
+        "function __map_tidy_merges\n"
+        "  set -l words (commandline -opc)\n"
+        "  test \"$words[2]\" = merge\n"
+        "end\n"
+        "complete -c map-tidy -n 'test (count (commandline -opc)) = 1' "
+        "-a merge -d "
+     << quoted(AboutMerge, "\\'") << '\n';
   for (const OptionRow &Row : Rows) {
     OS << "complete -c map-tidy -" << (Row.Name.size() > 1 ? "l " : "s ")
        << Row.Name << " -d " << quoted(summary(Row), "\\'");
+    if (!Row.IsForMerge)
+      OS << " -n 'not __map_tidy_merges'";
     if (!Row.Values.empty()) {
       OS << " -x -a " << quoted(valueWords(Row), "\\'");
     } else if (Row.ValueName == "globs" || Row.ValueName == "check") {
@@ -214,9 +268,9 @@ void printCompletion(Shell For, const CommandLine &Line, raw_ostream &OS) {
   case Shell::Bash:
     return printBash(Rows, OS);
   case Shell::Zsh:
-    return printZsh(Rows, OS);
+    return printZsh(Rows, Line.Merge.getDescription(), OS);
   case Shell::Fish:
-    return printFish(Rows, OS);
+    return printFish(Rows, Line.Merge.getDescription(), OS);
   }
 }
 
@@ -234,10 +288,17 @@ void printManual(const CommandLine &Line, raw_ostream &OS) {
         ".B map\\-tidy\n"
         "[\\fIoptions\\fR] [\\fIfile or folder\\fR ...] "
         "[\\fB\\-\\-\\fR \\fIcompiler flags\\fR]\n"
+        ".br\n"
+        ".B map\\-tidy merge\n"
+        "[\\fIoptions\\fR] \\fIreport\\fR ...\n"
         ".SH DESCRIPTION\n";
   printForMan(ArrayRef(Page.data(), FirstSection - Page.begin()), OS);
   OS << ".SH OPTIONS\n";
+  std::string ForMerge;
   for (const OptionRow &Row : optionRows(Line)) {
+    if (Row.IsForMerge)
+      ForMerge += (ForMerge.empty() ? "\\fB" : ", \\fB") +
+                  escapedForMan(Row.spelling()) + "\\fR";
     OS << ".TP\n\\fB" << escapedForMan(Row.spelling()) << "\\fR";
     if (Row.NeedsValue)
       OS << (Row.Name.size() > 1 ? "=" : " ") << "\\fI"
@@ -252,6 +313,11 @@ void printManual(const CommandLine &Line, raw_ostream &OS) {
       OS << ".br\n\\fB" << escapedForMan(Value)
          << "\\fR: " << escapedForMan(Meaning) << '\n';
   }
+  OS << ".SS \"map\\-tidy merge\"\n"
+     << escapedForMan(Line.Merge.getDescription())
+     << ", written with \\fB\\-\\-format=json\\fR. It has these of the "
+        "options: "
+     << ForMerge << ".\n";
   printForMan(ArrayRef(Page).drop_front(FirstSection - Page.begin()), OS);
   OS << ".SH \"SEE ALSO\"\n"
         ".BR clang\\-tidy (1),\n"

@@ -29,6 +29,7 @@ struct OptionRow {
   std::string ValueName;   ///< "dir", empty if it takes none
   bool NeedsValue = false; ///< false for switches, which may be given one
   bool Repeats = false;    ///< each one counts
+  bool IsForMerge = false; ///< "map-tidy merge" has it, too
   /// What the value can be, and what that means, if there is a list.
   std::vector<std::pair<std::string, std::string>> Values;
 

@@ -77,27 +77,42 @@ def expect(line, wanted, exactly=True):
     assert found == wanted if exactly else found >= wanted, f"{line!r}: {sorted(found)} instead of {sorted(wanted)}"
 
 
-shown = subprocess.run([tool, "--help"], check=True, capture_output=True, text=True).stdout
-options = {}
-for spelling, value, listed in re.findall(r"^  (--?[a-z][a-z-]*)(?:[= ]<[^>]+>)?(=?)|^    =([a-z0-9]+)", shown, re.M):
-    if spelling:
-        option = spelling
-        options[option] = []
-    else:
-        options[option].append(listed)
+def options_of(*command):
+    """The options that --help shows, each with the values that it lists."""
+    shown = subprocess.run([tool, *command, "--help"], check=True, capture_output=True, text=True).stdout
+    options = {}
+    for option, listed in re.findall(r"^  (--?[a-z][a-z-]*)|^    =([a-z0-9]+)", shown, re.M):
+        if option:
+            last = options.setdefault(option, [])
+        else:
+            last.append(listed)
+    return options
+
+
+def words_of(options):
+    return {name for name in options if name.startswith("--")}
+
+
+options, of_merge = options_of(), options_of("merge")
 assert len(options) > 20 and options["--preset"] == ["default", "all"], options
+assert "--fix" in of_merge and words_of(of_merge) < words_of(options), of_merge
 
 # All options,
-words = {name for name in options if name.startswith("--")}
-found = {word.rstrip("=") for word in complete("map-tidy --")}
-assert found >= words, sorted(words - found)
-unknown = found - words - {"--help", "--version"}
-assert not unknown, unknown
-# and all values that --help lists.
-for name, values in options.items():
-    if values:
-        prefix = name + "=" if shell == "fish" else ""
-        expect(f"map-tidy {name}=", {prefix + value for value in values})
+for command, wanted in [("", options), ("merge ", of_merge), ("a.cpp merge ", options)]:
+    found = {word.rstrip("=") for word in complete(f"map-tidy {command}--")}
+    missing = words_of(wanted) - found
+    assert not missing, (command, missing)
+    unknown = found - words_of(wanted) - {"--help", "--version"}
+    assert not unknown, (command, unknown)
+    # and all values that --help lists.
+    for name, values in wanted.items():
+        if values:
+            prefix = name + "=" if shell == "fish" else ""
+            expect(f"map-tidy {command}{name}=", {prefix + value for value in values})
+# The only subcommand, where one can be.
+expect("map-tidy mer", {"merge"})
+expect("map-tidy --quiet mer", set())
+expect("map-tidy merge mer", set())
 checks = set(re.findall(r"^ *(map-[a-z-]+)", subprocess.run(
     [tool, "--list-checks"], check=True, capture_output=True, text=True).stdout, re.M))
 assert len(checks) > 10
@@ -108,4 +123,4 @@ if shell == "bash":
     expect("map-tidy src/", set())
 elif shell == "fish":
     expect("map-tidy --checks=map-poor-hash,map-null", {"--checks=map-poor-hash,map-null-write"}, exactly=False)
-print(f"{len(words)} options")
+print(f"{len(options)} options")
