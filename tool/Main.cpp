@@ -13,22 +13,20 @@
 #include "Cache.h"
 #include "CommandLine.h"
 #include "Config.h"
-#include "Database.h"
 #include "Errors.h"
 #include "Fixer.h"
 #include "Formats.h"
-#include "GitChanges.h"
 #include "Interrupts.h"
 #include "Output.h"
 #include "Patch.h"
 #include "Paths.h"
+#include "Project.h"
 #include "Report.h"
 #include "Runner.h"
 #include "Sharding.h"
 #include "ToolCompat.h"
 #include "TouchedLines.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/PrettyStackTrace.h"
 #include "llvm/Support/Process.h"
@@ -56,36 +54,6 @@ static int fail(const Twine &Sentence) {
 }
 
 static int fail(Error E) { return fail(toString(std::move(E))); }
-
-/// The commands to analyse.
-static Expected<Commands>
-commandsFor(const CommandLine &Line,
-            const tooling::CompilationDatabase *FlagsGiven) {
-  if (FlagsGiven)
-    return fixedCommands(*FlagsGiven, Line.Sources);
-  Expected<std::string> Path = findDatabase(Line.BuildDir, Line.Sources);
-  if (!Path)
-    return Path.takeError();
-  Expected<Commands> All = loadDatabase(*Path);
-  if (!All)
-    return All.takeError();
-  return selectCommands(std::move(*All), *Path, Line.Sources);
-}
-
-/// What --since and --line-filter say: findings must concern all of these.
-static Expected<std::vector<TouchedLines>>
-touchedLines(const CommandLine &Line, std::vector<FileFilter> LineFilter) {
-  std::vector<TouchedLines> All;
-  if (!LineFilter.empty())
-    All.emplace_back(std::move(LineFilter));
-  if (Line.Since.getNumOccurrences()) {
-    Expected<TouchedLines> Lines = linesTouchedSince(Line.Since);
-    if (!Lines)
-      return Lines.takeError();
-    All.push_back(std::move(*Lines));
-  }
-  return All;
-}
 
 /// The enabled checks as clang-tidy lists them; below and indented the others,
 /// since nobody asks for what he has not heard of.
@@ -168,23 +136,6 @@ static void printFixSummary(const FixPlan &Plan, bool IsPatch) {
   errs() << '\n';
 }
 
-/// What --shard says. What needs all findings is for the merge.
-static Expected<std::optional<Shard>> chosenShard(const CommandLine &Line) {
-  if (!Line.ShardOf.getNumOccurrences())
-    return std::nullopt;
-  for (const cl::Option *Option : std::initializer_list<const cl::Option *>{
-           &Line.Fix, &Line.FixNotes, &Line.Diff, &Line.ExportFixes,
-           &Line.BaselineFile, &Line.Since, &Line.LineFilter})
-    if (Option->getNumOccurrences())
-      return sentence("--" + Option->ArgStr +
-                      " needs the findings of all shards; give it to "
-                      "'map-tidy merge' instead");
-  Expected<Shard> Part = parseShard(Line.ShardOf);
-  if (!Part)
-    return Part.takeError();
-  return *Part;
-}
-
 static Expected<std::optional<Baseline>>
 chosenBaseline(const CommandLine &Line) {
   if (Line.BaselineFile.empty()) {
@@ -201,65 +152,6 @@ chosenBaseline(const CommandLine &Line) {
     if (Error E = checkWritable(Line.BaselineFile))
       return E;
   return std::move(*Known);
-}
-
-namespace {
-
-struct Outcome {
-  Report Result;
-  /// The signal that has cut it short, or 0.
-  int Interrupt = 0;
-  Statistics Costs = {};
-  std::string CacheProblem = {};
-};
-
-} // namespace
-
-/// Runs the checks on what \p Line asks for.
-static Expected<Outcome> analyseProject(
-    const CommandLine &Line, const tooling::CompilationDatabase *FlagsGiven,
-    const RunSettings &Settings, Config &Configuration, ProjectRoot Root,
-    std::optional<Shard> Part, ArrayRef<TouchedLines> Touched) {
-  Expected<Commands> Chosen = commandsFor(Line, FlagsGiven);
-  if (!Chosen)
-    return Chosen.takeError();
-  if (Part)
-    *Chosen = shardOf(std::move(*Chosen), *Part, Root);
-  std::vector<Unit> Units;
-  std::set<std::string> Checks;
-  for (tooling::CompileCommand &Command : *Chosen) {
-    Expected<Config::Options> Options =
-        Configuration.optionsFor(Command.Filename);
-    if (!Options)
-      return Options.takeError();
-    std::vector<const CheckRow *> Enabled = enabledChecks(**Options);
-    for (const CheckRow *Row : Enabled)
-      Checks.insert(Row->Id.str());
-    if (!Enabled.empty())
-      Units.push_back({std::move(Command), std::move(*Options)});
-  }
-  // Of few files a shard may have none.
-  if (Units.empty() && !(Part && Chosen->empty()))
-    return sentence("no checks are enabled; --list-checks names them");
-
-  StringMap<std::string> Inferred;
-  for (const Unit &U : Units)
-    if (!U.Command.Heuristic.empty())
-      Inferred[U.Command.Filename] = U.Command.Heuristic;
-  RunResults Run = analyse(std::move(Units), Touched, Settings);
-  // The compiler's message alone may surprise.
-  for (UnitResult &Result : Run.Units)
-    if (auto From = Inferred.find(Result.File);
-        From != Inferred.end() && Result.Status == UnitResult::NotCompiled)
-      Result.Problem += " (a header by itself, with a command " + From->second +
-                        "; name a source file that includes it)";
-  Outcome Done{Report(std::move(Root), std::move(Run.Units)), Run.Interrupt,
-               std::move(Run.Costs), std::move(Run.CacheProblem)};
-  Done.Result.Part = Part;
-  Done.Result.Checks = std::move(Checks);
-  Done.Result.IsWholeProject =
-      Line.Sources.empty() && !FlagsGiven && Touched.empty();
-  return Done;
 }
 
 static Expected<Outcome> asOutcome(Expected<Report> Merged) {
