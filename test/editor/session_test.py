@@ -249,6 +249,20 @@ class Session(Case):
         self.assertIn("Hits.find(K)", lsp.edited(text, lsp.edits_of(action["edit"], uri)))
         self.assertEqual(server.actions(uri, only=["source.fixAll"]), [])
 
+    def test_order(self):
+        """Many changes at one place are made in the order of their findings."""
+        names = [f"m{i}" for i in range(30)]
+        text = ("#include <unordered_map>\nvoid count(int key) {\n  for (int i = 0; i < 3; ++i) {\n" +
+                "".join(f"    std::unordered_map<int, int> {name};\n    {name}[i] = key;\n"
+                        f"    ++{name}[key];\n" for name in names) + "  }\n}\n")
+        server = self.start(capabilities=VSCODE)
+        uri = server.open(self.write("many.cpp", text))
+        self.assertEqual(codes(server.wait(uri, 1)), len(names) * ["map-construct-in-loop"])
+        (everything,) = server.actions(uri, only=["source.fixAll"])
+        repaired = lsp.edited(text, lsp.edits_of(everything["edit"], uri))
+        self.assertEqual(re.findall(r"^  std::unordered_map<int, int> (\w+);", repaired, re.MULTILINE),
+                         names)
+
 
 class HalfTyped(Case):
     """Findings stay while the code does not compile, where the user has not been."""

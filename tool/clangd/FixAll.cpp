@@ -19,7 +19,6 @@ struct TextEdit {
   Position Begin, End;
   StringRef Text;
   const json::Value *Source; ///< With what else clangd says of it.
-  size_t Order = 0;          ///< Among all that are combined.
 
   bool isInsertion() const { return Begin == End; }
   bool isInclude() const {
@@ -65,7 +64,7 @@ static std::optional<TextEdit> textEdit(const json::Value &Source) {
   std::optional<StringRef> Text = Edit->getString("newText");
   if (!Begin || !End || !Text)
     return std::nullopt;
-  return TextEdit{*Begin, *End, *Text, &Source, /*Order=*/0};
+  return TextEdit{*Begin, *End, *Text, &Source};
 }
 
 static std::optional<std::vector<TextEdit>>
@@ -117,10 +116,11 @@ combineFixes(ArrayRef<const json::Value *> WorkspaceEdits) {
   }
   if (!First)
     return std::nullopt;
-  // Of edits at one place the protocol wants the insertions first.
-  llvm::sort(All, [](const TextEdit &A, const TextEdit &B) {
-    return std::tuple(A.Begin, !A.isInsertion(), A.Order) <
-           std::tuple(B.Begin, !B.isInsertion(), B.Order);
+  // Of edits at one place the protocol wants the insertions first, and these in
+  // the order in which they shall follow one another.
+  stable_sort(All, [](const TextEdit &A, const TextEdit &B) {
+    return std::tuple(A.Begin, !A.isInsertion()) <
+           std::tuple(B.Begin, !B.isInsertion());
   });
   json::Array Sources;
   for (const TextEdit &Edit : All)
