@@ -12,6 +12,7 @@
 #include "clang/Frontend/FrontendDiagnostic.h"
 #include "clang/Tooling/DiagnosticsYaml.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/xxhash.h"
 #include <set>
 #include <tuple>
 
@@ -58,15 +59,27 @@ static bool sameEdits(const Finding &A, const Finding &B) {
          });
 }
 
+static std::string asText(const Finding &F) {
+  std::string Result;
+  raw_string_ostream(Result) << toJSON(F);
+  return Result;
+}
+
+void EachFindingOnce::operator()(UnitResult &Result) {
+  erase_if(Result.Findings, [&](const Finding &F) {
+    XXH128_hash_t Hash = xxh3_128bits(arrayRefFromStringRef(asText(F)));
+    return !Known.emplace(Hash.high64, Hash.low64).second;
+  });
+  Result.Findings.shrink_to_fit();
+}
+
 /// Of findings that are the same in several translation units, the one whose
 /// text comes first is shown: which unit is analysed first, or where, must not
 /// matter.
 static bool comesFirst(const Finding &A, const Finding &B) {
   auto Text = [](Finding F) {
     F.AsError = F.EditsDiffer = false;
-    std::string Result;
-    raw_string_ostream(Result) << toJSON(F);
-    return Result;
+    return asText(F);
   };
   return Text(A) < Text(B);
 }

@@ -15,8 +15,23 @@
 #include "Finding.h"
 #include "Fixer.h"
 #include "llvm/Support/raw_ostream.h"
+#include <cstdint>
+#include <set>
+#include <utility>
 
 namespace clang::tidy::maps::tool {
+
+/// A finding in a header comes from every translation unit that includes it.
+/// This leaves it with the first, so that what a run has to remember grows with
+/// what there is to report and not with the number of includes.
+class EachFindingOnce {
+public:
+  /// Takes from \p Result the findings that an earlier one had just like that.
+  void operator()(UnitResult &Result);
+
+private:
+  std::set<std::pair<uint64_t, uint64_t>> Known; ///< 128 bits of a hash
+};
 
 /// The findings of all \p Results by file, position and check; the same one
 /// seen from several translation units once.

@@ -6,6 +6,7 @@
 #include "Runner.h"
 #include "Preludes.h"
 #include "Progress.h"
+#include "Report.h"
 #include "Scan.h"
 #include "Serialize.h"
 #include "TouchedUnits.h"
@@ -97,6 +98,7 @@ RunResults analyse(std::vector<Unit> Units, ArrayRef<TouchedLines> Touched,
   InterruptWatch Interrupts;
   Progress Shown(Units.size(), Settings.ShowProgress);
   Cache Known(Settings.Cache.Path);
+  EachFindingOnce LeaveNew;
 
   ScanResult Scan;
   std::vector<size_t> Todo;
@@ -120,6 +122,7 @@ RunResults analyse(std::vector<Unit> Units, ArrayRef<TouchedLines> Touched,
       }
       Run.Units[I] = std::move(*Result);
       Shown.done(Run.Units[I].Findings.size(), /*IsFree=*/true);
+      LeaveNew(Run.Units[I]);
     }
     Run.Costs.FromCache = Units.size() - Todo.size();
   }
@@ -142,6 +145,7 @@ RunResults analyse(std::vector<Unit> Units, ArrayRef<TouchedLines> Touched,
     if (Result.Status == UnitResult::Analysed && !Scanned.Key.empty() &&
         isUnchanged(Scan, Scanned))
       Run.Costs.Kept += Known.store(Scanned.Key, Result);
+    LeaveNew(Result);
   };
   // Then, each for itself, those to which the order of their headers matters.
   for (bool Share : {true, false}) {
