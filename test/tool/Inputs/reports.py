@@ -40,7 +40,7 @@ def project():
     files = {"include/shared.h": (HEAD + LOOP % ("inline shared", "")).replace("void inline", "inline void").encode(),
              "src/plain.cpp": ('#include "../include/shared.h"\n' + LOOP % ("one", "") + LOOP % ("two", "") + NULL).encode(),
              "src/other.cpp": b'#include "../include/shared.h"\n',
-             "src/broken.cpp": b'#include "no such, 5%\xc3\xa4.h"\n',
+             "src/broken.cpp": b'#include "no such, 5%25<\xc3\xa4.h"\n',
              ODD_NAME: ODD_TEXT}
     for name, text in files.items():
         path = top / name
@@ -115,7 +115,7 @@ def check_sarif(text):
     invocation, = run["invocations"]
     assert not invocation["executionSuccessful"]
     problem, = invocation["toolExecutionNotifications"]
-    assert problem["level"] == "error" and "no such, 5%ä.h" in problem["message"]["text"]
+    assert problem["level"] == "error" and "no such, 5%25<ä.h" in problem["message"]["text"]
     assert file_of(problem["locations"][0]["physicalLocation"]) == "src/broken.cpp"
 
 
@@ -160,7 +160,7 @@ def check_github(text):
         if properties["title"] == "map-null-write":
             assert "\nsrc/plain.cpp:17:" in data and "note: 'p' starts as null here" in data
         if properties["title"] == "map-tidy":
-            assert "no such, 5%ä.h" in data
+            assert "no such, 5%25<ä.h" in data
     check = "map-construct-in-loop"
     assert found == [("warning", "include/shared.h", "5", "32", check), ("warning", ODD_NAME, "5", "42", check),
                      ("warning", "src/plain.cpp", "4", "32", check), ("warning", "src/plain.cpp", "11", "32", check),
@@ -177,7 +177,8 @@ def check_checkstyle(text):
     assert found == [("include/shared.h", "5", "32", *check), ("src/broken.cpp", "1", "1", "error", "map-tidy"),
                      (ODD_NAME, "5", "42", *check), ("src/plain.cpp", "4", "32", *check),
                      ("src/plain.cpp", "11", "32", *check), ("src/plain.cpp", "18", "4", "error", "map-null-write")], found
-    assert all(error.get("message") for file in root for error in file)
+    for error in root.iter("error"):
+        assert ("no such, 5%25<ä.h" if error.get("source") == "map-tidy" else " ") in error.get("message")
 
 
 project()
