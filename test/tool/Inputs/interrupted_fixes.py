@@ -41,7 +41,7 @@ assert status == 0, status
 new = {source: source.read_text() for source in sources}
 assert all(new[source] != old[source] for source in sources)
 for source in (sources[0], sources[-1]):
-    subprocess.run([clang, "-fsyntax-only", source], check=True)
+    subprocess.run([clang, "-fsyntax-only", "-I", source.parents[1] / "include", source], check=True)
 
 random.seed(20)
 seen = collections.Counter()
