@@ -94,6 +94,13 @@ static bool covers(const TextEdit &A, const TextEdit &B) {
          (!A.isInsertion() || A.isInclude());
 }
 
+/// Of edits at one place the protocol wants the insertions first, and these in
+/// the order in which they shall follow one another.
+static bool comesBefore(const TextEdit &A, const TextEdit &B) {
+  return std::tuple(A.Begin, !A.isInsertion()) <
+         std::tuple(B.Begin, !B.isInsertion());
+}
+
 std::optional<CombinedFix>
 combineFixes(ArrayRef<const json::Value *> WorkspaceEdits) {
   std::vector<TextEdit> All;
@@ -112,16 +119,10 @@ combineFixes(ArrayRef<const json::Value *> WorkspaceEdits) {
     ++Fixes;
     for (const TextEdit &Edit : *New)
       if (none_of(All, [&](const TextEdit &Old) { return covers(Old, Edit); }))
-        All.push_back(Edit);
+        All.insert(upper_bound(All, Edit, comesBefore), Edit);
   }
   if (!First)
     return std::nullopt;
-  // Of edits at one place the protocol wants the insertions first, and these in
-  // the order in which they shall follow one another.
-  stable_sort(All, [](const TextEdit &A, const TextEdit &B) {
-    return std::tuple(A.Begin, !A.isInsertion()) <
-           std::tuple(B.Begin, !B.isInsertion());
-  });
   json::Array Sources;
   for (const TextEdit &Edit : All)
     Sources.push_back(*Edit.Source);
