@@ -67,6 +67,45 @@ bool fromJSON(const json::Value &Value, Prelude &P, json::Path Path) {
 
 namespace {
 
+/// Notes what is included, as it is spelled.
+class SpellingRecorder : public PPCallbacks {
+public:
+  explicit SpellingRecorder(StringSet<> &Included) : Included(Included) {}
+
+  void InclusionDirective(SourceLocation, const Token &, StringRef Name, bool,
+                          CharSourceRange, OptionalFileEntryRef, StringRef,
+                          StringRef, const Module *, bool,
+                          SrcMgr::CharacteristicKind) override {
+    Included.insert(Name);
+  }
+
+private:
+  StringSet<> &Included;
+};
+
+class SpellingAction : public PreprocessOnlyAction {
+public:
+  explicit SpellingAction(StringSet<> &Included) : Included(Included) {}
+
+private:
+  bool BeginSourceFileAction(CompilerInstance &Compiler) override {
+    Compiler.getPreprocessor().addPPCallbacks(
+        std::make_unique<SpellingRecorder>(Included));
+    return true;
+  }
+
+  StringSet<> &Included;
+};
+
+class SpellingFactory : public tooling::FrontendActionFactory {
+public:
+  std::unique_ptr<FrontendAction> create() override {
+    return std::make_unique<SpellingAction>(Included);
+  }
+
+  StringSet<> Included;
+};
+
 /// Notes which header includes which.
 class IncludeRecorder : public PPCallbacks {
 public:
@@ -169,31 +208,41 @@ private:
 
 } // namespace
 
+/// Runs \p Factory on \p U without a word.
+static void run(tooling::FrontendActionFactory &Factory, const Unit &U,
+                const AnalysisSettings &Settings) {
+  IntrusiveRefCntPtr<vfs::FileSystem> FS = vfs::createPhysicalFileSystem();
+  if (FS->setCurrentWorkingDirectory(U.Command.Directory))
+    return;
+  auto Files = makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), FS);
+  IgnoringDiagConsumer NoDiagnostics;
+  tooling::ToolInvocation Invocation(
+      adjustedArguments(U, Settings.ResourceDirectory), &Factory, Files.get(),
+      std::make_shared<PCHContainerOperations>());
+  Invocation.setDiagnosticConsumer(&NoDiagnostics);
+  Invocation.run();
+}
+
 bool buildPrelude(const Unit &Example, const AnalysisSettings &Settings,
                   ArrayRef<std::string> Names, StringRef File,
                   Prelude &Result) {
+  // A header that is only asked for, by __has_include, is none that a unit has.
+  SpellingFactory Spelled;
+  run(Spelled, Example, Settings);
   Result.File = File.str();
   std::string Source = (File + ".h").str();
   std::error_code EC;
   raw_fd_ostream Text(Source, EC);
   for (const std::string &Name : Names)
-    Text << "#include <" << Name << ">\n";
+    if (Spelled.Included.contains(Name))
+      Text << "#include <" << Name << ">\n";
   Text.close();
   if (Text.has_error()) {
     Text.clear_error();
     return false;
   }
-  IntrusiveRefCntPtr<vfs::FileSystem> FS = vfs::createPhysicalFileSystem();
-  if (FS->setCurrentWorkingDirectory(Example.Command.Directory))
-    return false;
-  auto Files = makeIntrusiveRefCnt<FileManager>(FileSystemOptions(), FS);
   BuildFactory Factory(Source, Result);
-  IgnoringDiagConsumer NoDiagnostics;
-  tooling::ToolInvocation Invocation(
-      adjustedArguments(Example, Settings.ResourceDirectory), &Factory,
-      Files.get(), std::make_shared<PCHContainerOperations>());
-  Invocation.setDiagnosticConsumer(&NoDiagnostics);
-  Invocation.run();
+  run(Factory, Example, Settings);
   return Factory.built();
 }
 

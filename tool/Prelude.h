@@ -52,8 +52,8 @@ llvm::json::Value toJSON(const Prelude &P);
 bool fromJSON(const llvm::json::Value &Value, Prelude &P,
               llvm::json::Path Path);
 
-/// Precompiles "#include <NAME>" for each of \p Names into \p File with the
-/// flags of \p Example, beside a source file of the same name.
+/// Precompiles "#include <NAME>" for each of \p Names that \p Example includes
+/// into \p File with its flags, beside a source file of the same name.
 /// \returns whether that could be done.
 bool buildPrelude(const Unit &Example, const AnalysisSettings &Settings,
                   llvm::ArrayRef<std::string> Names, llvm::StringRef File,
