@@ -22,8 +22,8 @@ namespace clang::tidy::maps::tool {
 bool usesClangCl(const tooling::CommandLineArguments &Args);
 
 /// \returns \p Args, a command with the compiler in front that runs in
-/// \p Directory, with the headers themselves in place of precompiled ones, which
-/// only the compiler that wrote them can read.
+/// \p Directory, with the headers themselves in place of precompiled ones,
+/// which only the compiler that wrote them can read.
 tooling::CommandLineArguments
 withoutPrecompiledHeaders(const tooling::CommandLineArguments &Args,
                           llvm::StringRef Directory);

@@ -57,6 +57,7 @@ public:
   void onResult(size_t Unit, bool Could);
 
   size_t count() const { return Made.size(); }
+  size_t unitCount() const { return OfUnit.size(); }
   std::chrono::duration<double> cpuTime() const { return CPUTime; }
 
 private:

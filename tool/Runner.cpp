@@ -132,6 +132,7 @@ RunResults analyse(std::vector<Unit> Units, ArrayRef<TouchedLines> Touched,
                   Interrupts, [&] { Shown.tick(); });
   Run.Costs.Analysis.CPUTime += Shared.cpuTime();
   Run.Costs.Preludes = Shared.count();
+  Run.Costs.Sharing = Shared.unitCount();
   auto Finish = [&](size_t I, WorkerOutcome &Outcome) {
     const Unit &U = Units[I];
     if (Outcome.Status != WorkerOutcome::NotRun)

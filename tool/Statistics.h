@@ -36,7 +36,8 @@ struct Statistics {
   size_t FromCache = 0;
   size_t Kept = 0; ///< results added to the cache
   std::string CacheFolder;
-  size_t Preludes = 0;    ///< precompiled headers shared by units
+  size_t Preludes = 0; ///< precompiled headers
+  size_t Sharing = 0;  ///< units that have one
   /// With a prelude in vain, then without: why.
   std::vector<std::string> ParsedTwice;
   PhaseCost Scan, Analysis;
