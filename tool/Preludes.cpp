@@ -109,24 +109,31 @@ static int64_t saving(size_t Count, uint64_t Bytes) {
 }
 
 /// Each unit joins the group where it saves the most.
-static std::vector<Group> divide(std::vector<size_t> Units,
+static std::vector<Group> divide(ArrayRef<size_t> Units,
                                  const LibraryFiles &Library) {
-  std::map<size_t, BitVector> Read;
-  std::map<size_t, uint64_t> Size;
-  for (size_t I : Units)
-    Size[I] = Library.size(Read[I] = Library.readBy(I));
+  struct Reader {
+    size_t Unit;
+    BitVector Files;
+    uint64_t Size;
+  };
+  std::vector<Reader> Readers;
+  for (size_t I : Units) {
+    BitVector Files = Library.readBy(I);
+    uint64_t Size = Library.size(Files);
+    Readers.push_back({I, std::move(Files), Size});
+  }
   // Those that read much first: they would lose the most in a poor group.
-  llvm::sort(Units, [&](size_t A, size_t B) {
-    return std::tie(Size[B], A) < std::tie(Size[A], B);
+  llvm::sort(Readers, [](const Reader &A, const Reader &B) {
+    return std::tie(B.Size, A.Unit) < std::tie(A.Size, B.Unit);
   });
   std::vector<Group> Groups;
-  for (size_t I : Units) {
+  for (const Reader &R : Readers) {
     Group *Best = nullptr;
     // What a group of its own is worth, if another unit like it follows.
-    int64_t Most = saving(2, Size[I]);
+    int64_t Most = saving(2, R.Size);
     for (Group &G : Groups) {
       BitVector Common = G.Common;
-      Common &= Read[I];
+      Common &= R.Files;
       int64_t More = saving(G.Units.size() + 1, Library.size(Common)) -
                      saving(G.Units.size(), Library.size(G.Common));
       if (More > Most) {
@@ -137,9 +144,9 @@ static std::vector<Group> divide(std::vector<size_t> Units,
     if (!Best && Groups.size() == MostPreludes)
       continue;
     if (!Best)
-      Best = &Groups.emplace_back(Group{{}, Read[I]});
-    Best->Units.push_back(I);
-    Best->Common &= Read[I];
+      Best = &Groups.emplace_back(Group{{}, R.Files});
+    Best->Units.push_back(R.Unit);
+    Best->Common &= R.Files;
   }
   return Groups;
 }
