@@ -213,11 +213,8 @@ static void expandResponseFiles(tooling::CompileCommand &Command) {
 /// source compile it with the same flags into files of their own.
 static std::vector<std::string>
 identityOf(const tooling::CompileCommand &Command) {
-  tooling::CommandLineArguments Args = Command.CommandLine;
-  for (const tooling::ArgumentsAdjuster &Adjust :
-       {tooling::getClangStripOutputAdjuster(),
-        tooling::getClangStripDependencyFileAdjuster()})
-    Args = Adjust(Args, Command.Filename);
+  tooling::CommandLineArguments Args =
+      withoutOutputs(Command.CommandLine, Command.Filename);
   Args.push_back(Command.Directory);
   Args.push_back(Command.Filename);
   return Args;

@@ -25,6 +25,11 @@ bool usesClangCl(const Arguments &Args) {
          (!Args.empty() && sys::path::stem(Args.front()).ends_with("cl"));
 }
 
+Arguments withoutOutputs(const Arguments &Args, StringRef File) {
+  return tooling::getClangStripDependencyFileAdjuster()(
+      tooling::getClangStripOutputAdjuster()(Args, File), File);
+}
+
 /// Flags of other compilers that Clang's driver would stop at.
 static Arguments withoutUnknownFlags(const Arguments &Args) {
   SmallVector<const char *> Given;

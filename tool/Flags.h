@@ -21,6 +21,10 @@ namespace clang::tidy::maps::tool {
 /// Microsoft's compiler.
 bool usesClangCl(const tooling::CommandLineArguments &Args);
 
+/// \returns \p Args, which compile \p File, without the names of outputs.
+tooling::CommandLineArguments
+withoutOutputs(const tooling::CommandLineArguments &Args, llvm::StringRef File);
+
 /// \returns \p Args, a command with the compiler in front that runs in
 /// \p Directory, with the headers themselves in place of precompiled ones,
 /// which only the compiler that wrote them can read.

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Preludes.h"
+#include "Flags.h"
 #include "Paths.h"
 #include "clang/Tooling/Inclusions/StandardLibrary.h"
 #include "llvm/ADT/BitVector.h"
@@ -151,23 +152,36 @@ static std::vector<Group> divide(ArrayRef<size_t> Units,
   return Groups;
 }
 
+/// All that two units have to have in common. This is the parent: what the
+/// analysis makes of the command, it makes in a child.
+static std::vector<std::string> flagsOf(const Unit &U) {
+  const tooling::CompileCommand &Command = U.Command;
+  std::vector<std::string> Flags =
+      withoutOutputs(Command.CommandLine, Command.Filename);
+  llvm::erase_if(Flags, [&](const std::string &Flag) {
+    return absolutePath(Flag, Command.Directory) == Command.Filename;
+  });
+  Flags.push_back(Command.Directory);
+  Flags.push_back(sys::path::extension(Command.Filename).str());
+  for (const auto &Extra : {U.Options->ExtraArgsBefore, U.Options->ExtraArgs})
+    if (Extra) {
+      Flags.push_back(std::to_string(Extra->size()));
+      llvm::append_range(Flags, *Extra);
+    } else {
+      Flags.push_back("");
+    }
+  return Flags;
+}
+
 std::vector<PreludePlan> planPreludes(ArrayRef<Unit> Units,
                                       ArrayRef<size_t> Todo,
-                                      const ScanResult &Scan,
-                                      const AnalysisSettings &Settings) {
+                                      const ScanResult &Scan) {
   std::map<std::vector<std::string>, std::vector<size_t>> ByFlags;
   for (size_t I : Todo) {
     const Unit &U = Units[I];
     if (Scan.Units[I].Files.empty() || U.Options->SystemHeaders.value_or(false))
       continue;
-    std::vector<std::string> Flags =
-        adjustedArguments(U, Settings.ResourceDirectory);
-    llvm::erase_if(Flags, [&](const std::string &Flag) {
-      return absolutePath(Flag, U.Command.Directory) == U.Command.Filename;
-    });
-    Flags.push_back(U.Command.Directory);
-    Flags.push_back(sys::path::extension(U.Command.Filename).str());
-    ByFlags[std::move(Flags)].push_back(I);
+    ByFlags[flagsOf(U)].push_back(I);
   }
   LibraryFiles Library(Todo, Scan);
   std::multimap<int64_t, Group, std::greater<>> BySaving;
@@ -202,7 +216,7 @@ Preludes::Preludes(ArrayRef<Unit> Units, ArrayRef<size_t> Todo,
   if (Todo.size() < FewestUnits ||
       Todo.size() <= hardware_concurrency(Limits.Jobs).compute_thread_count())
     return;
-  std::vector<PreludePlan> Plans = planPreludes(Units, Todo, Scan, Settings);
+  std::vector<PreludePlan> Plans = planPreludes(Units, Todo, Scan);
   SmallString<128> Path;
   if (Plans.empty() || sys::fs::createUniqueDirectory("map-tidy", Path))
     return;

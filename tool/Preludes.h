@@ -31,8 +31,7 @@ struct PreludePlan {
 /// possible is parsed twice. Units that share too little are in no group.
 std::vector<PreludePlan> planPreludes(llvm::ArrayRef<Unit> Units,
                                       llvm::ArrayRef<size_t> Todo,
-                                      const ScanResult &Scan,
-                                      const AnalysisSettings &Settings);
+                                      const ScanResult &Scan);
 
 /// Owns the files, in a temporary folder.
 class Preludes {

@@ -40,7 +40,7 @@ public:
   std::vector<PreludePlan> plan() const {
     std::vector<size_t> All(Units.size());
     std::iota(All.begin(), All.end(), 0);
-    return planPreludes(Units, All, Scan, AnalysisSettings());
+    return planPreludes(Units, All, Scan);
   }
 
   std::vector<Unit> Units;
