@@ -39,7 +39,7 @@ public:
           watchOrder(*Use, Compiler.getPreprocessor()));
     std::unique_ptr<ASTConsumer> Consumer =
         Checks.createASTConsumer(Compiler, File);
-    return OnlyUserCode ? userCodeOnly(std::move(Consumer), Use != nullptr)
+    return OnlyUserCode ? userCodeOnly(std::move(Consumer))
                         : std::move(Consumer);
   }
 

@@ -5,11 +5,13 @@
 
 #include "Prelude.h"
 #include "Analysis.h"
+#include "IncludeSurvey.h"
 #include "UserScope.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
 #include "clang/Frontend/PCHContainerOperations.h"
+#include "clang/Lex/HeaderSearch.h"
 #include "clang/Lex/MacroInfo.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
@@ -17,8 +19,10 @@
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include <map>
+#include <set>
 
 using namespace llvm;
 
@@ -30,7 +34,8 @@ namespace clang::tidy::maps::tool {
 json::Value toJSON(const Prelude &P) {
   json::Array Headers;
   for (const Prelude::Header &H : P.Headers)
-    Headers.push_back(json::Object{{"device", H.ID.getDevice()},
+    Headers.push_back(json::Object{{"path", H.Path},
+                                   {"device", H.ID.getDevice()},
                                    {"file", H.ID.getFile()},
                                    {"includes", json::Array(H.Includes)}});
   json::Array Names;
@@ -45,8 +50,8 @@ static bool fromJSON(const json::Value &Value, Prelude::Header &H,
                      json::Path Path) {
   uint64_t Device = 0, File = 0;
   json::ObjectMapper Map(Value, Path);
-  if (!Map || !Map.map("device", Device) || !Map.map("file", File) ||
-      !Map.map("includes", H.Includes))
+  if (!Map || !Map.map("path", H.Path) || !Map.map("device", Device) ||
+      !Map.map("file", File) || !Map.map("includes", H.Includes))
     return false;
   H.ID = sys::fs::UniqueID(Device, File);
   return true;
@@ -67,58 +72,64 @@ bool fromJSON(const json::Value &Value, Prelude &P, json::Path Path) {
 
 namespace {
 
-/// Notes what is included, as it is spelled.
-class SpellingRecorder : public PPCallbacks {
+class SurveyAction : public PreprocessOnlyAction {
 public:
-  explicit SpellingRecorder(StringSet<> &Included) : Included(Included) {}
-
-  void InclusionDirective(SourceLocation, const Token &, StringRef Name, bool,
-                          CharSourceRange, OptionalFileEntryRef, StringRef,
-                          StringRef, const Module *, bool,
-                          SrcMgr::CharacteristicKind) override {
-    Included.insert(Name);
-  }
-
-private:
-  StringSet<> &Included;
-};
-
-class SpellingAction : public PreprocessOnlyAction {
-public:
-  explicit SpellingAction(StringSet<> &Included) : Included(Included) {}
+  SurveyAction(const std::set<sys::fs::UniqueID> &Shared, bool OnlyAbsolute,
+               std::vector<LeadingHeader> &Leading)
+      : Shared(Shared), OnlyAbsolute(OnlyAbsolute), Leading(Leading) {}
 
 private:
   bool BeginSourceFileAction(CompilerInstance &Compiler) override {
-    Compiler.getPreprocessor().addPPCallbacks(
-        std::make_unique<SpellingRecorder>(Included));
+    auto Owned = std::make_unique<IncludeSurvey>(Compiler.getPreprocessor());
+    Survey = Owned.get();
+    Compiler.getPreprocessor().addPPCallbacks(std::move(Owned));
     return true;
   }
-
-  StringSet<> &Included;
-};
-
-class SpellingFactory : public tooling::FrontendActionFactory {
-public:
-  std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<SpellingAction>(Included);
+  void EndSourceFileAction() override {
+    Leading = Survey->leading(Shared, OnlyAbsolute);
   }
 
-  StringSet<> Included;
+  const std::set<sys::fs::UniqueID> &Shared;
+  const bool OnlyAbsolute;
+  std::vector<LeadingHeader> &Leading;
+  IncludeSurvey *Survey = nullptr;
 };
+
+class SurveyFactory : public tooling::FrontendActionFactory {
+public:
+  SurveyFactory(ArrayRef<sys::fs::UniqueID> Shared, bool OnlyAbsolute)
+      : Shared(Shared.begin(), Shared.end()), OnlyAbsolute(OnlyAbsolute) {}
+
+  std::unique_ptr<FrontendAction> create() override {
+    return std::make_unique<SurveyAction>(Shared, OnlyAbsolute, Leading);
+  }
+
+  std::vector<LeadingHeader> takeLeading() { return std::move(Leading); }
+
+private:
+  const std::set<sys::fs::UniqueID> Shared;
+  const bool OnlyAbsolute;
+  std::vector<LeadingHeader> Leading;
+};
+
+/// The path of \p File as findings have it.
+static std::string pathOf(FileEntryRef File, const SourceManager &Sources) {
+  SmallString<256> Path = File.getName();
+  Sources.getFileManager().makeAbsolutePath(Path);
+  sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  return Path.str().str();
+}
 
 /// Notes which header includes which.
 class IncludeRecorder : public PPCallbacks {
 public:
-  IncludeRecorder(const SourceManager &Sources, Prelude &Result,
-                  bool &HasUserCode)
-      : Sources(Sources), Result(Result), HasUserCode(HasUserCode) {}
+  IncludeRecorder(const SourceManager &Sources, Prelude &Result)
+      : Sources(Sources), Result(Result) {}
 
   void InclusionDirective(SourceLocation HashLoc, const Token &, StringRef,
                           bool, CharSourceRange, OptionalFileEntryRef File,
                           StringRef, StringRef, const Module *, bool,
-                          SrcMgr::CharacteristicKind Kind) override {
-    // A namesake of the user's may hold findings.
-    HasUserCode |= Kind == SrcMgr::C_User;
+                          SrcMgr::CharacteristicKind) override {
     if (!File)
       return;
     unsigned Included = indexOf(*File);
@@ -133,13 +144,12 @@ private:
     auto [At, IsNew] =
         Indices.try_emplace(File.getUniqueID(), Result.Headers.size());
     if (IsNew)
-      Result.Headers.push_back({File.getUniqueID(), {}});
+      Result.Headers.push_back({File.getUniqueID(), pathOf(File, Sources), {}});
     return At->second;
   }
 
   const SourceManager &Sources;
   Prelude &Result;
-  bool &HasUserCode;
   std::map<sys::fs::UniqueID, unsigned> Indices;
 };
 
@@ -150,12 +160,11 @@ public:
 private:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  StringRef File) override {
-    Compiler.getPreprocessor().addPPCallbacks(std::make_unique<IncludeRecorder>(
-        Compiler.getSourceManager(), Result, HasUserCode));
+    Compiler.getPreprocessor().addPPCallbacks(
+        std::make_unique<IncludeRecorder>(Compiler.getSourceManager(), Result));
     std::unique_ptr<ASTConsumer> Writer =
         GeneratePCHAction::CreateASTConsumer(Compiler, File);
-    return Writer ? userCodeOnly(std::move(Writer), /*HasPrelude=*/false)
-                  : nullptr;
+    return Writer ? userCodeOnly(std::move(Writer)) : nullptr;
   }
 
   void EndSourceFileAction() override {
@@ -163,13 +172,11 @@ private:
          getCompilerInstance().getPreprocessor().getIdentifierTable())
       Result.Names.insert(Name.getKey());
     GeneratePCHAction::EndSourceFileAction();
-    Built = !HasUserCode &&
-            !getCompilerInstance().getDiagnostics().hasErrorOccurred();
+    Built = !getCompilerInstance().getDiagnostics().hasErrorOccurred();
   }
 
   Prelude &Result;
   bool &Built;
-  bool HasUserCode = false;
 };
 
 class BuildFactory : public tooling::FrontendActionFactory {
@@ -223,19 +230,23 @@ static void run(tooling::FrontendActionFactory &Factory, const Unit &U,
   Invocation.run();
 }
 
-bool buildPrelude(const Unit &Example, const AnalysisSettings &Settings,
-                  ArrayRef<std::string> Names, StringRef File,
-                  Prelude &Result) {
-  // A header that is only asked for, by __has_include, is none that a unit has.
-  SpellingFactory Spelled;
-  run(Spelled, Example, Settings);
+bool dependsOnSpelling(const Unit &U) {
+  const std::string Of = U.Options->HeaderFilterRegex.value_or("");
+  return (!Of.empty() && Of != ".*") ||
+         !U.Options->ExcludeHeaderFilterRegex.value_or("").empty();
+}
+
+static bool precompile(const Unit &Example, const AnalysisSettings &Settings,
+                       ArrayRef<LeadingHeader> Headers, StringRef File,
+                       Prelude &Result) {
+  if (Headers.empty())
+    return false;
   Result.File = File.str();
   std::string Source = (File + ".h").str();
   std::error_code EC;
   raw_fd_ostream Text(Source, EC);
-  for (const std::string &Name : Names)
-    if (Spelled.Included.contains(Name))
-      Text << "#include <" << Name << ">\n";
+  for (const LeadingHeader &H : Headers)
+    Text << "#include " << H.Operand << '\n';
   Text.close();
   if (Text.has_error()) {
     Text.clear_error();
@@ -244,6 +255,19 @@ bool buildPrelude(const Unit &Example, const AnalysisSettings &Settings,
   BuildFactory Factory(Source, Result);
   run(Factory, Example, Settings);
   return Factory.built();
+}
+
+bool buildPrelude(const Unit &Example, const AnalysisSettings &Settings,
+                  ArrayRef<sys::fs::UniqueID> Shared, StringRef File,
+                  Prelude &Result) {
+  SurveyFactory Survey(Shared, dependsOnSpelling(Example));
+  run(Survey, Example, Settings);
+  std::vector<LeadingHeader> Headers = Survey.takeLeading();
+  if (precompile(Example, Settings, Headers, File, Result))
+    return true;
+  llvm::erase_if(Headers, [](const LeadingHeader &H) { return H.IsUser; });
+  Result = Prelude();
+  return precompile(Example, Settings, Headers, File, Result);
 }
 
 // ---- using
@@ -263,19 +287,29 @@ public:
   OrderWatch(const PreludeUse &Use, Preprocessor &PP)
       : Use(Use), P(Use.Shared), PP(PP), Sources(PP.getSourceManager()),
         Reached(P.Headers.size()) {
+    PP.setTokenWatcher(
+        [this](const Token &T) { BraceDepth += bracesOpenedBy(T); });
     for (unsigned I = 0; I < P.Headers.size(); ++I)
       Indices.emplace(P.Headers[I].ID, I);
   }
 
-  void InclusionDirective(SourceLocation, const Token &, StringRef, bool,
-                          CharSourceRange, OptionalFileEntryRef File, StringRef,
-                          StringRef, const Module *, bool,
-                          SrcMgr::CharacteristicKind) override {
+  void InclusionDirective(SourceLocation HashLoc, const Token &, StringRef Name,
+                          bool, CharSourceRange, OptionalFileEntryRef File,
+                          StringRef, StringRef, const Module *, bool,
+                          SrcMgr::CharacteristicKind Kind) override {
     if (!File || Reached.all())
       return;
     auto At = Indices.find(File->getUniqueID());
-    if (At != Indices.end())
-      reach(At->second);
+    if (At == Indices.end() || Reached.test(At->second))
+      return;
+    reach(At->second);
+    if (Kind != SrcMgr::C_User)
+      return;
+    if (BraceDepth != 0 &&
+        PP.getHeaderSearchInfo().isFileMultipleIncludeGuarded(*File))
+      report(HashLoc, "includes within braces", Name);
+    if (pathOf(*File, Sources) != P.Headers[At->second].Path)
+      report(HashLoc, "includes by another path", Name);
   }
 
   void MacroExpands(const Token &Name, const MacroDefinition &Macro,
@@ -348,26 +382,28 @@ private:
       return;
     auto At = Indices.find(File->getUniqueID());
     if (At == Indices.end() || !Reached.test(At->second))
-      report("looks at", Name);
+      report("looks at the macro", Name);
   }
 
   void onChange(const Token &Name) {
     StringRef Text = Name.getIdentifierInfo()->getName();
     if (!Reached.all() && P.Names.contains(Text) && !isObsolete(Text) &&
         isInUserCode(Name))
-      report("changes", Name);
+      report("changes the macro", Name);
   }
 
   void report(StringRef What, const Token &Name) {
-    Use.Report((Name.getLocation().printToString(Sources) + " " + What +
-                " the macro " + Name.getIdentifierInfo()->getName())
-                   .str());
+    report(Name.getLocation(), What, Name.getIdentifierInfo()->getName());
+  }
+  void report(SourceLocation Where, StringRef What, StringRef Name) {
+    Use.Report((Where.printToString(Sources) + " " + What + " " + Name).str());
   }
 
   const PreludeUse &Use;
   const Prelude &P;
   Preprocessor &PP;
   const SourceManager &Sources;
+  int BraceDepth = 0;
   /// What the text has included by now.
   BitVector Reached;
   std::map<sys::fs::UniqueID, unsigned> Indices;

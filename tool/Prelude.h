@@ -4,11 +4,11 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Standard headers that many translation units include, parsed once for all of
-/// them: a precompiled header of what each of them includes anyway. What it
-/// changes is the order: they come before the unit's own text. Standard headers
-/// may be included in any order; user code that could tell the difference is
-/// found out while it is preprocessed.
+/// Headers that many translation units include, parsed once for all of them: a
+/// precompiled header of what each of them includes anyway. What it changes is
+/// the order: they come before the unit's own text. Headers of which one could
+/// tell the difference are left out of it (see IncludeSurvey.h); other user
+/// code that could is found out while it is preprocessed.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -37,6 +37,8 @@ struct Unit;
 struct Prelude {
   struct Header {
     llvm::sys::fs::UniqueID ID;
+    /// As it is called in findings.
+    std::string Path;
     /// Indices of Headers.
     std::vector<uint64_t> Includes;
   };
@@ -52,12 +54,17 @@ llvm::json::Value toJSON(const Prelude &P);
 bool fromJSON(const llvm::json::Value &Value, Prelude &P,
               llvm::json::Path Path);
 
-/// Precompiles "#include <NAME>" for each of \p Names that \p Example includes
-/// into \p File with its flags, beside a source file of the same name.
+/// Whether findings of \p U depend on how its headers are spelled. Those of a
+/// precompiled header have absolute paths.
+bool dependsOnSpelling(const Unit &U);
+
+/// Precompiles those of the files \p Shared that \p Example includes and that
+/// may come first into \p File, with its flags, beside a source file of the
+/// same name; only system headers if not all of them compile.
 /// \returns whether that could be done.
 bool buildPrelude(const Unit &Example, const AnalysisSettings &Settings,
-                  llvm::ArrayRef<std::string> Names, llvm::StringRef File,
-                  Prelude &Result);
+                  llvm::ArrayRef<llvm::sys::fs::UniqueID> Shared,
+                  llvm::StringRef File, Prelude &Result);
 
 /// How a unit is parsed with a prelude.
 struct PreludeUse {
@@ -67,11 +74,13 @@ struct PreludeUse {
   std::function<void(llvm::StringRef Why)> Report;
 };
 
-/// Watches a unit that is parsed with a prelude, for two things that user code
-/// does before the text includes the header in question:
+/// Watches a unit that is parsed with a prelude, for what user code does before
+/// the text includes the header in question, and where it includes it:
 /// \code
 ///   #ifdef SEEK_SET          // defined by a header of the prelude
 ///   #define private public   // occurs in a header of the prelude
+///   extern "C" {
+///   #include "own.h"         // a header of the prelude
 /// \endcode
 /// \p Use and \p PP outlive the result.
 std::unique_ptr<PPCallbacks> watchOrder(const PreludeUse &Use,

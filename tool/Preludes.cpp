@@ -6,7 +6,6 @@
 #include "Preludes.h"
 #include "Flags.h"
 #include "Paths.h"
-#include "clang/Tooling/Inclusions/StandardLibrary.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -19,43 +18,27 @@ using namespace llvm;
 
 namespace clang::tidy::maps::tool {
 
-/// "vector" for a path that ends so; what else is called so shows later.
-static StringRef standardName(StringRef Path) {
-  StringRef Name = sys::path::filename(Path);
-  // C's headers have namesakes in folders of the system, as bits/time.h.
-  return !Name.contains('.') &&
-                 tooling::stdlib::Header::named(("<" + Name + ">").str())
-             ? Name
-             : "";
-}
-
 namespace {
 
-/// The files of the standard library that units read: its headers and what is
-/// in the folders below.
-class LibraryFiles {
+/// The headers that units read, numbered.
+class HeaderSets {
 public:
-  LibraryFiles(ArrayRef<size_t> Todo, const ScanResult &Scan) : Scan(Scan) {
-    for (size_t I : Todo)
-      for (unsigned F : Scan.Units[I].Files)
-        if (StringRef Path = Scan.Files[F].Path; !standardName(Path).empty())
-          Folders.try_emplace(sys::path::parent_path(Path));
+  HeaderSets(ArrayRef<Unit> Units, const ScanResult &Scan)
+      : Units(Units), Scan(Scan) {
     // Every child of the scan has a stamp of its own for a file.
     for (const FileStamp &File : Scan.Files) {
-      auto At = Indices.end();
-      if (isInLibrary(File.Path)) {
-        At = Indices.try_emplace(File.Path, Files.size()).first;
-        if (At->second == Files.size())
-          Files.push_back(&File);
-      }
-      OfStamp.push_back(At == Indices.end() ? -1 : int(At->second));
+      auto At = Indices.try_emplace(File.Path, Files.size()).first;
+      if (At->second == Files.size())
+        Files.push_back(&File);
+      OfStamp.push_back(At->second);
     }
   }
 
   BitVector readBy(size_t Unit) const {
     BitVector Result(Files.size());
     for (unsigned F : Scan.Units[Unit].Files)
-      if (OfStamp[F] >= 0)
+      // One may be passed as a file.
+      if (Scan.Files[F].Path != Units[Unit].Command.Filename)
         Result.set(OfStamp[F]);
     return Result;
   }
@@ -67,29 +50,19 @@ public:
     return Bytes;
   }
 
-  std::vector<std::string> names(const BitVector &Set) const {
-    std::vector<std::string> Names;
+  std::vector<sys::fs::UniqueID> identities(const BitVector &Set) const {
+    std::vector<sys::fs::UniqueID> Result;
     for (unsigned F : Set.set_bits())
-      if (StringRef Name = standardName(Files[F]->Path); !Name.empty())
-        Names.push_back(Name.str());
-    llvm::sort(Names);
-    Names.erase(llvm::unique(Names), Names.end());
-    return Names;
+      Result.push_back(Files[F]->ID);
+    return Result;
   }
 
 private:
-  bool isInLibrary(StringRef Path) const {
-    for (; !Path.empty(); Path = sys::path::parent_path(Path))
-      if (Folders.contains(sys::path::parent_path(Path)))
-        return true;
-    return false;
-  }
-
+  ArrayRef<Unit> Units;
   const ScanResult &Scan;
-  StringSet<> Folders;
   StringMap<unsigned> Indices;
   std::vector<const FileStamp *> Files;
-  std::vector<int> OfStamp;
+  std::vector<unsigned> OfStamp;
 };
 
 struct Group {
@@ -97,7 +70,7 @@ struct Group {
   BitVector Common;
 };
 
-/// What is precompiled takes some 10 MB each, in the folder for temporary
+/// What is precompiled takes up to some 50 MB each, in the folder for temporary
 /// files.
 constexpr size_t MostPreludes = 40;
 
@@ -111,7 +84,7 @@ static int64_t saving(size_t Count, uint64_t Bytes) {
 
 /// Each unit joins the group where it saves the most.
 static std::vector<Group> divide(ArrayRef<size_t> Units,
-                                 const LibraryFiles &Library) {
+                                 const HeaderSets &Headers) {
   struct Reader {
     size_t Unit;
     BitVector Files;
@@ -119,8 +92,8 @@ static std::vector<Group> divide(ArrayRef<size_t> Units,
   };
   std::vector<Reader> Readers;
   for (size_t I : Units) {
-    BitVector Files = Library.readBy(I);
-    uint64_t Size = Library.size(Files);
+    BitVector Files = Headers.readBy(I);
+    uint64_t Size = Headers.size(Files);
     Readers.push_back({I, std::move(Files), Size});
   }
   // Those that read much first: they would lose the most in a poor group.
@@ -135,8 +108,8 @@ static std::vector<Group> divide(ArrayRef<size_t> Units,
     for (Group &G : Groups) {
       BitVector Common = G.Common;
       Common &= R.Files;
-      int64_t More = saving(G.Units.size() + 1, Library.size(Common)) -
-                     saving(G.Units.size(), Library.size(G.Common));
+      int64_t More = saving(G.Units.size() + 1, Headers.size(Common)) -
+                     saving(G.Units.size(), Headers.size(G.Common));
       if (More > Most) {
         Most = More;
         Best = &G;
@@ -163,6 +136,7 @@ static std::vector<std::string> flagsOf(const Unit &U) {
   });
   Flags.push_back(Command.Directory);
   Flags.push_back(sys::path::extension(Command.Filename).str());
+  Flags.push_back(dependsOnSpelling(U) ? "spelling" : "");
   for (const auto &Extra : {U.Options->ExtraArgsBefore, U.Options->ExtraArgs})
     if (Extra) {
       Flags.push_back(std::to_string(Extra->size()));
@@ -183,26 +157,27 @@ std::vector<PreludePlan> planPreludes(ArrayRef<Unit> Units,
       continue;
     ByFlags[flagsOf(U)].push_back(I);
   }
-  LibraryFiles Library(Todo, Scan);
+  HeaderSets Headers(Units, Scan);
   std::multimap<int64_t, Group, std::greater<>> BySaving;
   for (const auto &[Flags, Same] : ByFlags)
-    for (Group &G : divide(Same, Library))
-      if (int64_t Saved = saving(G.Units.size(), Library.size(G.Common));
+    for (Group &G : divide(Same, Headers))
+      if (int64_t Saved = saving(G.Units.size(), Headers.size(G.Common));
           Saved > 0)
         BySaving.emplace(Saved, std::move(G));
   std::vector<PreludePlan> Plans;
   for (auto &[Saved, G] : BySaving)
     if (Plans.size() < MostPreludes)
-      Plans.push_back({std::move(G.Units), Library.names(G.Common)});
+      Plans.push_back({std::move(G.Units), Headers.identities(G.Common)});
   return Plans;
 }
 
-/// Whether \p U reads all that \p P holds.
-static bool readsAll(const ScannedUnit &U, const ScanResult &Scan,
-                     const Prelude &P) {
+/// Whether \p U includes all that \p P holds.
+static bool includesAll(const Unit &U, const ScannedUnit &Scanned,
+                        const ScanResult &Scan, const Prelude &P) {
   std::set<sys::fs::UniqueID> Read;
-  for (unsigned F : U.Files)
-    Read.insert(Scan.Files[F].ID);
+  for (unsigned F : Scanned.Files)
+    if (Scan.Files[F].Path != U.Command.Filename)
+      Read.insert(Scan.Files[F].ID);
   return all_of(P.Headers, [&](const Prelude::Header &H) {
     return Read.count(H.ID) != 0;
   });
@@ -225,9 +200,8 @@ Preludes::Preludes(ArrayRef<Unit> Units, ArrayRef<size_t> Todo,
       Plans.size(), Limits,
       [&](size_t I, raw_ostream &Out) {
         Prelude Built;
-        if (buildPrelude(Units[Plans[I].Units.front()], Settings,
-                         Plans[I].Names, Folder + "/" + std::to_string(I),
-                         Built))
+        if (buildPrelude(Units[Plans[I].Units.back()], Settings, Plans[I].Files,
+                         Folder + "/" + std::to_string(I), Built))
           Out << toJSON(Built);
       },
       [&](size_t I, WorkerOutcome Outcome) {
@@ -241,7 +215,7 @@ Preludes::Preludes(ArrayRef<Unit> Units, ArrayRef<size_t> Todo,
           return;
         }
         for (size_t Unit : Plans[I].Units)
-          if (readsAll(Scan.Units[Unit], Scan, New->Shared))
+          if (includesAll(Units[Unit], Scan.Units[Unit], Scan, New->Shared))
             OfUnit[Unit] = New.get();
         Made.push_back(std::move(New));
       },

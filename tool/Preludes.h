@@ -4,8 +4,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The preludes of a run: which units share which standard headers, and the
-/// precompiled headers made of them.
+/// The preludes of a run: which units share which headers, and the precompiled
+/// headers made of them.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -13,6 +13,7 @@
 #define MAPTIDY_TOOL_PRELUDES_H
 
 #include "Analysis.h"
+#include "Prelude.h"
 #include "Scan.h"
 #include "Workers.h"
 #include <map>
@@ -23,8 +24,10 @@
 namespace clang::tidy::maps::tool {
 
 struct PreludePlan {
-  std::vector<size_t> Units;      ///< compiled with the same flags
-  std::vector<std::string> Names; ///< of headers that all of them include
+  /// Compiled with the same flags; last the one that reads least beyond Files.
+  std::vector<size_t> Units;
+  /// What all of them read.
+  std::vector<llvm::sys::fs::UniqueID> Files;
 };
 
 /// Groups those of \p Units that \p Todo lists so that as little text as

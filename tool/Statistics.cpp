@@ -33,9 +33,8 @@ void printStatistics(const Statistics &S, raw_ostream &OS) {
     printPhase("  scan", S.Scan, OS);
   printPhase("  analysis", S.Analysis, OS);
   if (S.Preludes) {
-    OS << "  standard headers shared: "
-       << counted(S.Preludes, "precompiled header") << " for "
-       << counted(S.Sharing, "unit") << "; "
+    OS << "  headers shared: " << counted(S.Preludes, "precompiled header")
+       << " for " << counted(S.Sharing, "unit") << "; "
        << counted(S.ParsedTwice.size(), "unit") << " parsed again without\n";
     for (StringRef Why : ArrayRef(S.ParsedTwice)
                              .take_front(std::min(S.ParsedTwice.size(), Few)))

@@ -17,8 +17,6 @@ namespace {
 
 class ScopeConsumer : public ASTConsumer {
 public:
-  explicit ScopeConsumer(bool HasPrelude) : HasPrelude(HasPrelude) {}
-
   bool shouldSkipFunctionBody(Decl *D) override {
     const FunctionDecl *Function = D->getAsFunction();
     return support::isInSystemHeader(D) &&
@@ -29,22 +27,18 @@ public:
   void HandleTranslationUnit(ASTContext &Context) override {
     const TranslationUnitDecl *Unit = Context.getTranslationUnitDecl();
     std::vector<Decl *> Scope;
-    for (Decl *D : HasPrelude ? Unit->noload_decls() : Unit->decls())
+    for (Decl *D : Unit->decls())
       if (!support::isInSystemHeader(D))
         Scope.push_back(D);
     Context.setTraversalScope(Scope);
   }
-
-private:
-  const bool HasPrelude;
 };
 
 } // namespace
 
-std::unique_ptr<ASTConsumer> userCodeOnly(std::unique_ptr<ASTConsumer> Checks,
-                                          bool HasPrelude) {
+std::unique_ptr<ASTConsumer> userCodeOnly(std::unique_ptr<ASTConsumer> Checks) {
   std::vector<std::unique_ptr<ASTConsumer>> Consumers;
-  Consumers.push_back(std::make_unique<ScopeConsumer>(HasPrelude));
+  Consumers.push_back(std::make_unique<ScopeConsumer>());
   Consumers.push_back(std::move(Checks));
   return std::make_unique<MultiplexConsumer>(std::move(Consumers));
 }

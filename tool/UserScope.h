@@ -26,10 +26,7 @@ namespace clang::tidy::maps::tool {
 /// analysis of the checks) restricted to declarations outside of system
 /// headers. With FrontendOptions::SkipFunctionBodies it has those of system
 /// headers skipped and no others.
-/// \param HasPrelude whether there are only system headers in what was
-/// precompiled, so that nothing of it need be loaded.
-std::unique_ptr<ASTConsumer> userCodeOnly(std::unique_ptr<ASTConsumer> Checks,
-                                          bool HasPrelude);
+std::unique_ptr<ASTConsumer> userCodeOnly(std::unique_ptr<ASTConsumer> Checks);
 
 } // namespace clang::tidy::maps::tool
 

@@ -4,7 +4,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Preludes.h"
+#include "llvm/ADT/STLExtras.h"
 #include "gtest/gtest.h"
+#include <map>
 #include <numeric>
 
 using namespace clang::tidy::maps::tool;
@@ -33,6 +35,8 @@ public:
       Scanned.Files.push_back(Scan.Files.size());
       FileStamp &Stamp = Scan.Files.emplace_back();
       Stamp.Path = Path;
+      auto [At, IsNew] = IDs.try_emplace(Path, IDs.size());
+      Stamp.ID = llvm::sys::fs::UniqueID(1, At->second);
       Stamp.Size = 100;
     }
   }
@@ -43,19 +47,62 @@ public:
     return planPreludes(Units, All, Scan);
   }
 
+  Names files(const PreludePlan &Plan) const {
+    Names Result;
+    for (const auto &[Path, ID] : IDs)
+      if (llvm::is_contained(Plan.Files, llvm::sys::fs::UniqueID(1, ID)))
+        Result.push_back(Path);
+    return Result;
+  }
+
   std::vector<Unit> Units;
   ScanResult Scan;
+
+private:
+  std::map<std::string, uint64_t> IDs;
 };
 
-TEST(Preludes, HasWhatAllUnitsReadOfTheLibrary) {
+TEST(Preludes, HasWhatAllUnitsRead) {
   Project P;
-  P.add({"/c++/map", "/c++/bits/tree.h", "/c++/vector"});
-  P.add({"/c++/map", "/c++/bits/tree.h", "/p/own.h"});
-  P.add({"/c++/bits/tree.h", "/c++/map", "/usr/include/bits/time.h"});
+  P.add({"/c++/map", "/p/own.h", "/c++/vector"});
+  P.add({"/c++/map", "/p/own.h", "/p/other.h"});
+  P.add({"/p/own.h", "/c++/map"});
   std::vector<PreludePlan> Plans = P.plan();
   ASSERT_EQ(Plans.size(), 1u);
-  EXPECT_EQ(Plans[0].Names, (Names{"map"}));
+  EXPECT_EQ(P.files(Plans[0]), (Names{"/c++/map", "/p/own.h"}));
+  // The one that reads least is the example.
   EXPECT_EQ(Plans[0].Units, (std::vector<size_t>{0, 1, 2}));
+}
+
+TEST(Preludes, NoUnitSharesItself) {
+  Project P;
+  P.add({"/c++/map"});
+  P.add({"/c++/map", "/p/0.cpp"});
+  P.add({"/c++/map", "/p/0.cpp"});
+  std::vector<PreludePlan> Plans = P.plan();
+  ASSERT_EQ(Plans.size(), 1u);
+  EXPECT_EQ(P.files(Plans[0]), (Names{"/c++/map"}));
+}
+
+TEST(Preludes, UnitsToWhichTheSpellingOfHeadersMattersAreApart) {
+  Project P;
+  for (int I = 0; I < 3; ++I)
+    P.add({"/c++/map"});
+  for (const char *Any : {"", ".*"}) {
+    clang::tidy::ClangTidyOptions Options;
+    Options.HeaderFilterRegex = Any;
+    P.Units[1].Options =
+        std::make_shared<clang::tidy::ClangTidyOptions>(Options);
+    EXPECT_EQ(P.plan().size(), 1u);
+  }
+  clang::tidy::ClangTidyOptions Some, But;
+  Some.HeaderFilterRegex = "^own/";
+  But.ExcludeHeaderFilterRegex = "^own/";
+  for (const auto &Options : {Some, But}) {
+    P.Units[1].Options =
+        std::make_shared<clang::tidy::ClangTidyOptions>(Options);
+    EXPECT_TRUE(P.plan().empty());
+  }
 }
 
 TEST(Preludes, TwoUnitsSaveNothing) {
@@ -77,9 +124,9 @@ TEST(Preludes, UnitsThatReadLittleDoNotShrinkWhatOthersShare) {
     P.add({"/c++/map"});
   std::vector<PreludePlan> Plans = P.plan();
   ASSERT_EQ(Plans.size(), 2u);
-  EXPECT_EQ(Plans[0].Names, (Names{"map", "set", "string", "vector"}));
+  EXPECT_EQ(Plans[0].Files.size(), 4u);
   EXPECT_EQ(Plans[0].Units.size(), 10u);
-  EXPECT_EQ(Plans[1].Names, (Names{"map"}));
+  EXPECT_EQ(P.files(Plans[1]), (Names{"/c++/map"}));
 }
 
 TEST(Preludes, OneUnitThatReadsALittleLessJoinsTheOthers) {
@@ -95,7 +142,7 @@ TEST(Preludes, OneUnitThatReadsALittleLessJoinsTheOthers) {
   std::vector<PreludePlan> Plans = P.plan();
   ASSERT_EQ(Plans.size(), 1u);
   EXPECT_EQ(Plans[0].Units.size(), 11u);
-  EXPECT_EQ(Plans[0].Names.size(), 9u);
+  EXPECT_EQ(Plans[0].Files.size(), 9u);
 }
 
 TEST(Preludes, OneUnitThatReadsMuchLessIsLeftOut) {

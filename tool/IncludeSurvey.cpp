@@ -1,0 +1,231 @@
+//===----------------------------------------------------------------------===//
+// Part of MapTidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+
+#include "IncludeSurvey.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/HeaderSearch.h"
+#include "clang/Lex/Lexer.h"
+#include "clang/Lex/MacroInfo.h"
+#include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
+
+using namespace llvm;
+
+namespace clang::tidy::maps::tool {
+
+IncludeSurvey::IncludeSurvey(Preprocessor &PP)
+    : PP(PP), Sources(PP.getSourceManager()) {
+  PP.setTokenWatcher(
+      [this](const Token &T) { BraceDepth += bracesOpenedBy(T); });
+}
+
+// ---- while the unit is read
+// -------------------------------------------------------------------------
+
+unsigned IncludeSurvey::indexOf(FileEntryRef Entry) {
+  auto [At, IsNew] = Indices.try_emplace(Entry.getUniqueID(), Files.size());
+  if (IsNew)
+    Files.emplace_back(Entry);
+  return At->second;
+}
+
+std::optional<unsigned> IncludeSurvey::fileAt(SourceLocation Loc) {
+  OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(
+      Sources.getFileID(Sources.getExpansionLoc(Loc)));
+  return Entry ? std::optional(indexOf(*Entry)) : std::nullopt;
+}
+
+void IncludeSurvey::InclusionDirective(SourceLocation HashLoc,
+                                       const Token &Keyword, StringRef Name,
+                                       bool IsAngled, CharSourceRange,
+                                       OptionalFileEntryRef Included, StringRef,
+                                       StringRef, const Module *, bool,
+                                       SrcMgr::CharacteristicKind Kind) {
+  if (!Included)
+    return;
+  unsigned Target = indexOf(*Included);
+  if (std::optional<unsigned> Includer = fileAt(HashLoc))
+    Files[*Includer].Includes.push_back(
+        {Sources.getFileOffset(HashLoc), Target});
+  File &F = Files[Target];
+  F.IsUser = Kind == SrcMgr::C_User;
+  F.IsNested |= BraceDepth != 0;
+  // What #include_next finds depends on who says it.
+  if (Sources.isInSystemHeader(HashLoc) ||
+      Keyword.getIdentifierInfo()->getPPKeywordID() == tok::pp_include_next)
+    return;
+  if (F.IsUser) {
+    SmallString<256> Path = Included->getName();
+    PP.getFileManager().makeAbsolutePath(Path);
+    F.Operand = ("\"" + Path + "\"").str();
+  } else {
+    F.Operand =
+        ((IsAngled ? "<" : "\"") + Name + (IsAngled ? ">" : "\"")).str();
+  }
+}
+
+void IncludeSurvey::FileChanged(SourceLocation, FileChangeReason Reason,
+                                SrcMgr::CharacteristicKind, FileID Left) {
+  if (Reason != ExitFile)
+    return;
+  if (OptionalFileEntryRef Entry = Sources.getFileEntryRefForID(Left)) {
+    unsigned Index = indexOf(*Entry);
+    Read.insert(Index);
+    Files[Index].IsGuarded =
+        PP.getHeaderSearchInfo().isFileMultipleIncludeGuarded(*Entry);
+  }
+}
+
+IncludeSurvey::Macro *IncludeSurvey::definedAt(const Token &Name) {
+  std::optional<unsigned> Definer = fileAt(Name.getLocation());
+  if (!Definer) // by the command line
+    return nullptr;
+  Macro &M = Macros[Name.getIdentifierInfo()->getName()];
+  M.Definers.insert(*Definer);
+  return &M;
+}
+
+void IncludeSurvey::MacroDefined(const Token &Name, const MacroDirective *New) {
+  if (Macro *M = definedAt(Name)) {
+    const MacroInfo *Body = New->getMacroInfo();
+    M->Varies |= M->Body && !M->Body->isIdenticalTo(*Body, PP,
+                                                    /*Syntactically=*/true);
+    M->Body = Body;
+  }
+}
+
+void IncludeSurvey::MacroUndefined(const Token &Name,
+                                   const MacroDefinition &Old,
+                                   const MacroDirective *) {
+  if (Macro *M = Old ? definedAt(Name) : nullptr)
+    M->Varies = true;
+}
+
+// ---- at its end
+// -------------------------------------------------------------------------
+
+/// The names in the text of \p F, parts included that are skipped here.
+void IncludeSurvey::collectMentions(File &F) {
+  FileID ID = Sources.translateFile(F.Entry);
+  std::optional<MemoryBufferRef> Text = Sources.getBufferOrNone(ID);
+  if (!Text)
+    return;
+  Lexer Raw(ID, *Text, Sources, PP.getLangOpts());
+  bool AfterHash = false, InCondition = false;
+  Token T;
+  do {
+    Raw.LexFromRawLexer(T);
+    if (T.isAtStartOfLine())
+      InCondition = false;
+    if (T.is(tok::raw_identifier)) {
+      StringRef Name = T.getRawIdentifier();
+      if (AfterHash)
+        InCondition = Name.starts_with("if") || Name.starts_with("elif");
+      else if (auto At = Macros.find(Name); At != Macros.end())
+        F.Mentions.push_back(
+            {&At->second, Sources.getFileOffset(T.getLocation()), InCondition});
+    }
+    AfterHash = T.is(tok::hash) && T.isAtStartOfLine();
+  } while (T.isNot(tok::eof));
+}
+
+/// Fills in the closure of the file.
+void IncludeSurvey::close(unsigned Index) {
+  BitVector Closure(Files.size());
+  SmallVector<unsigned> Todo{Index};
+  while (!Todo.empty())
+    for (const Include &I : Files[Todo.pop_back_val()].Includes)
+      if (!Closure.test(I.Target)) {
+        Closure.set(I.Target);
+        Todo.push_back(I.Target);
+      }
+  Files[Index].Closure = std::move(Closure);
+}
+
+/// The file \p Index and what it includes, if they are parts.
+std::vector<unsigned> IncludeSurvey::partsOf(unsigned Index) const {
+  std::vector<unsigned> Result;
+  if (Files[Index].isPart()) {
+    Result.push_back(Index);
+    for (unsigned Other : Files[Index].Closure.set_bits())
+      if (Files[Other].isPart())
+        Result.push_back(Other);
+  }
+  return Result;
+}
+
+/// Whether \p Reader includes \p Other before its text from \p Offset on.
+bool IncludeSurvey::readsBefore(const File &Reader, unsigned Other,
+                                unsigned Offset) const {
+  return any_of(Reader.Includes, [&](const Include &I) {
+    return I.Offset < Offset &&
+           (I.Target == Other || Files[I.Target].Closure.test(Other));
+  });
+}
+
+/// Whether it matters to the text of the file \p Reader that \p Definer defines
+/// the macro.
+bool IncludeSurvey::isSensitive(unsigned Reader, const Mention &M,
+                                unsigned Definer) const {
+  if (!Files[Definer].IsUser)
+    // Text that says assert() means that macro wherever it compiles. Among
+    // system headers any order will do.
+    return Files[Reader].IsUser && M.InCondition;
+  return M.InCondition || M.Of->Varies || !M.Of->Definers.contains(Reader);
+}
+
+BitVector IncludeSurvey::dependingOnOrder(const BitVector &Shared) const {
+  BitVector Result(Files.size());
+  // Of what Reader includes at Offset, or of its own.
+  auto Compare = [&](unsigned Reader, const Mention &M, unsigned Offset) {
+    for (unsigned Definer : M.Of->Definers)
+      if (Definer != Reader && Shared.test(Definer) &&
+          isSensitive(Reader, M, Definer) &&
+          !readsBefore(Files[Reader], Definer, Offset))
+        Result.set(Files[Reader].IsUser ? Reader : Definer);
+  };
+  for (unsigned Reader : Shared.set_bits()) {
+    const File &F = Files[Reader];
+    if (F.isPart())
+      continue;
+    for (const Mention &M : F.Mentions)
+      Compare(Reader, M, M.Offset);
+    for (const Include &I : F.Includes)
+      for (unsigned Part : partsOf(I.Target))
+        for (const Mention &M : Files[Part].Mentions)
+          Compare(Reader, M, I.Offset);
+  }
+  return Result;
+}
+
+std::vector<LeadingHeader>
+IncludeSurvey::leading(const std::set<sys::fs::UniqueID> &Shared,
+                       bool OnlyAbsolute) {
+  BitVector MayLead(Files.size());
+  for (unsigned I = 0; I < Files.size(); ++I) {
+    File &F = Files[I];
+    close(I);
+    StringRef Name = F.Entry.getName();
+    if (!Shared.count(F.Entry.getUniqueID()) ||
+        (F.IsUser && OnlyAbsolute && !sys::path::is_absolute(Name)))
+      continue;
+    collectMentions(F);
+    MayLead.set(I);
+  }
+  BitVector Depending = dependingOnOrder(MayLead);
+  MayLead.reset(Depending);
+  std::vector<LeadingHeader> Result;
+  for (unsigned I : Read) {
+    const File &F = Files[I];
+    // Everything that it includes may lead, too.
+    if (MayLead.test(I) && !F.Operand.empty() && !F.IsNested && F.IsGuarded &&
+        !F.Closure.test(MayLead))
+      Result.push_back({F.Operand, F.IsUser});
+  }
+  return Result;
+}
+
+} // namespace clang::tidy::maps::tool

@@ -1,0 +1,127 @@
+//===----------------------------------------------------------------------===//
+// Part of MapTidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Which of the headers that a translation unit includes may as well come
+/// before its own text, whatever order other units include them in.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef MAPTIDY_TOOL_INCLUDESURVEY_H
+#define MAPTIDY_TOOL_INCLUDESURVEY_H
+
+#include "clang/Basic/FileEntry.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Token.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/StringMap.h"
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace clang {
+class MacroInfo;
+class Preprocessor;
+class SourceManager;
+} // namespace clang
+
+namespace clang::tidy::maps::tool {
+
+struct LeadingHeader {
+  std::string Operand; ///< of its #include: "<map>", "\"/p/own.h\""
+  bool IsUser;         ///< not a system header
+};
+
+/// How many braces are open after \p T more than before.
+inline int bracesOpenedBy(const Token &T) {
+  return T.is(tok::l_brace) ? 1 : T.is(tok::r_brace) ? -1 : 0;
+}
+
+/// Watches how a unit is preprocessed.
+class IncludeSurvey : public PPCallbacks {
+public:
+  /// \p PP outlives this.
+  explicit IncludeSurvey(Preprocessor &PP);
+
+  /// Those of \p Shared that are included from user code and may come first,
+  /// what a header includes before itself. To be called once, at the end of the
+  /// unit. A header of the user's may not if
+  /// - a second inclusion has another effect than the first,
+  /// - it is included within braces,
+  /// - it includes a file that is not in \p Shared, or one that may not, or
+  /// - it mentions a macro that another header of \p Shared defines, and does
+  ///   not include that one before.
+  /// \param OnlyAbsolute the user's headers have to be found by absolute paths
+  std::vector<LeadingHeader>
+  leading(const std::set<llvm::sys::fs::UniqueID> &Shared, bool OnlyAbsolute);
+
+  void InclusionDirective(SourceLocation HashLoc, const Token &Keyword,
+                          StringRef Name, bool IsAngled, CharSourceRange,
+                          OptionalFileEntryRef Included, StringRef, StringRef,
+                          const Module *, bool,
+                          SrcMgr::CharacteristicKind Kind) override;
+  void FileChanged(SourceLocation, FileChangeReason Reason,
+                   SrcMgr::CharacteristicKind, FileID Left) override;
+  void MacroDefined(const Token &Name, const MacroDirective *New) override;
+  void MacroUndefined(const Token &Name, const MacroDefinition &Old,
+                      const MacroDirective *) override;
+
+private:
+  struct Macro {
+    llvm::SmallSetVector<unsigned, 2> Definers; ///< indices of Files
+    const MacroInfo *Body = nullptr;
+    bool Varies = false; ///< other bodies, or undefined again
+  };
+  struct Mention {
+    const Macro *Of;
+    unsigned Offset;
+    bool InCondition; ///< "#ifdef NAME"
+  };
+  struct Include {
+    unsigned Offset;
+    unsigned Target; ///< index of Files
+  };
+  struct File {
+    explicit File(FileEntryRef Entry) : Entry(Entry) {}
+    /// Whether it is read anew each time, as text of what includes it.
+    bool isPart() const { return IsUser && !IsGuarded; }
+
+    FileEntryRef Entry;
+    std::string Operand; ///< empty if only system headers include it
+    bool IsUser = false;
+    bool IsNested = false; ///< included within braces
+    bool IsGuarded = false;
+    std::vector<Include> Includes;
+    std::vector<Mention> Mentions; ///< of macros that some file defines
+    llvm::BitVector Closure;       ///< what it includes, at any depth
+  };
+
+  unsigned indexOf(FileEntryRef Entry);
+  /// The file that \p Loc is in, if it is in any.
+  std::optional<unsigned> fileAt(SourceLocation Loc);
+  Macro *definedAt(const Token &Name);
+  void collectMentions(File &F);
+  void close(unsigned Index);
+  std::vector<unsigned> partsOf(unsigned Index) const;
+  bool readsBefore(const File &Reader, unsigned Other, unsigned Offset) const;
+  bool isSensitive(unsigned Reader, const Mention &M, unsigned Definer) const;
+  llvm::BitVector dependingOnOrder(const llvm::BitVector &Shared) const;
+
+  Preprocessor &PP;
+  const SourceManager &Sources;
+  int BraceDepth = 0;
+  std::vector<File> Files;
+  std::map<llvm::sys::fs::UniqueID, unsigned> Indices;
+  /// Indices of Files, in the order of their ends.
+  llvm::SetVector<unsigned> Read;
+  llvm::StringMap<Macro> Macros;
+};
+
+} // namespace clang::tidy::maps::tool
+
+#endif // MAPTIDY_TOOL_INCLUDESURVEY_H
