@@ -25,6 +25,24 @@ bool usesClangCl(const Arguments &Args) {
          (!Args.empty() && sys::path::stem(Args.front()).ends_with("cl"));
 }
 
+bool dependsOnDirectory(ArrayRef<std::string> Args) {
+  static constexpr llvm::StringLiteral Folders[] = {
+      "-I",       "-isystem", "-iquote",   "-idirafter",
+      "-include", "-imacros", "-isysroot", "--sysroot="};
+  static constexpr llvm::StringLiteral NoFiles[] = {"-D", "-U", "-W", "-f"};
+  // A value that stands by itself is looked at by itself.
+  return any_of(Args, [](StringRef Arg) {
+    for (StringRef Flag : Folders)
+      if (Arg.consume_front(Flag))
+        return !Arg.empty() && !sys::path::is_absolute(Arg);
+    if (!Arg.starts_with("-"))
+      return !sys::path::is_absolute(Arg);
+    return Arg.contains('/') && none_of(NoFiles, [&](StringRef Flag) {
+             return Arg.starts_with(Flag);
+           });
+  });
+}
+
 Arguments withoutOutputs(const Arguments &Args, StringRef File) {
   return tooling::getClangStripDependencyFileAdjuster()(
       tooling::getClangStripOutputAdjuster()(Args, File), File);

@@ -21,6 +21,10 @@ namespace clang::tidy::maps::tool {
 /// Microsoft's compiler.
 bool usesClangCl(const tooling::CommandLineArguments &Args);
 
+/// Whether it may matter to what a command with the arguments \p Args reads
+/// where it runs: unless all paths in it are absolute.
+bool dependsOnDirectory(llvm::ArrayRef<std::string> Args);
+
 /// \returns \p Args, which compile \p File, without the names of outputs.
 tooling::CommandLineArguments
 withoutOutputs(const tooling::CommandLineArguments &Args, llvm::StringRef File);

@@ -47,24 +47,22 @@ void IncludeSurvey::InclusionDirective(SourceLocation HashLoc,
   if (!Included)
     return;
   unsigned Target = indexOf(*Included);
-  if (std::optional<unsigned> Includer = fileAt(HashLoc))
+  bool IsNext =
+      Keyword.getIdentifierInfo()->getPPKeywordID() == tok::pp_include_next;
+  if (std::optional<unsigned> Includer = fileAt(HashLoc)) {
     Files[*Includer].Includes.push_back(
         {Sources.getFileOffset(HashLoc), Target});
+    Files[*Includer].HasNext |= IsNext;
+  }
   File &F = Files[Target];
   F.IsUser = Kind == SrcMgr::C_User;
   F.IsNested |= BraceDepth != 0;
-  // What #include_next finds depends on who says it.
-  if (Sources.isInSystemHeader(HashLoc) ||
-      Keyword.getIdentifierInfo()->getPPKeywordID() == tok::pp_include_next)
+  if (Sources.isInSystemHeader(HashLoc))
     return;
-  if (F.IsUser) {
-    SmallString<256> Path = Included->getName();
-    PP.getFileManager().makeAbsolutePath(Path);
-    F.Operand = ("\"" + Path + "\"").str();
-  } else {
-    F.Operand =
+  F.IsForUsers = true;
+  if (!F.IsUser && !IsNext)
+    F.Spelling =
         ((IsAngled ? "<" : "\"") + Name + (IsAngled ? ">" : "\"")).str();
-  }
 }
 
 void IncludeSurvey::FileChanged(SourceLocation, FileChangeReason Reason,
@@ -107,29 +105,51 @@ void IncludeSurvey::MacroUndefined(const Token &Name,
 // ---- at its end
 // -------------------------------------------------------------------------
 
-/// The names in the text of \p F, parts included that are skipped here.
-void IncludeSurvey::collectMentions(File &F) {
+/// Notes the macros that the text of \p F mentions, also where it is skipped.
+void IncludeSurvey::readText(File &F) {
   FileID ID = Sources.translateFile(F.Entry);
   std::optional<MemoryBufferRef> Text = Sources.getBufferOrNone(ID);
   if (!Text)
     return;
+  F.HasOnlyIncludes = true;
   Lexer Raw(ID, *Text, Sources, PP.getLangOpts());
-  bool AfterHash = false, InCondition = false;
+  bool AfterHash = false, InCondition = false, InInclude = false;
   Token T;
   do {
     Raw.LexFromRawLexer(T);
+    bool IsHash = T.is(tok::hash) && T.isAtStartOfLine();
     if (T.isAtStartOfLine())
-      InCondition = false;
-    if (T.is(tok::raw_identifier)) {
-      StringRef Name = T.getRawIdentifier();
-      if (AfterHash)
-        InCondition = Name.starts_with("if") || Name.starts_with("elif");
-      else if (auto At = Macros.find(Name); At != Macros.end())
-        F.Mentions.push_back(
-            {&At->second, Sources.getFileOffset(T.getLocation()), InCondition});
+      InCondition = InInclude = false;
+    StringRef Name = T.is(tok::raw_identifier) ? T.getRawIdentifier() : "";
+    if (AfterHash) {
+      InCondition = Name.starts_with("if") || Name.starts_with("elif");
+      InInclude = Name.starts_with("include");
+    } else if (auto At = Macros.find(Name); At != Macros.end()) {
+      F.Mentions.push_back(
+          {&At->second, Sources.getFileOffset(T.getLocation()), InCondition});
     }
-    AfterHash = T.is(tok::hash) && T.isAtStartOfLine();
+    F.HasOnlyIncludes &= IsHash || InInclude || T.is(tok::eof);
+    AfterHash = IsHash;
   } while (T.isNot(tok::eof));
+}
+
+/// Whether \p F asks for a macro that its includer defines, as the headers in
+/// glibc's folder bits do.
+bool IncludeSurvey::dependsOnContext(const File &F) const {
+  return any_of(F.Mentions, [&](const Mention &M) {
+    return M.InCondition && any_of(M.Of->Definers, [&](unsigned Definer) {
+             return &Files[Definer] != &F && !readsBefore(F, Definer, M.Offset);
+           });
+  });
+}
+
+/// \returns nothing if \p F is not found by its name alone.
+std::string IncludeSurvey::operandFor(const File &F) const {
+  if (!F.Spelling.empty() || F.HasNext)
+    return F.Spelling;
+  SmallString<256> Path = F.Entry.getName();
+  PP.getFileManager().makeAbsolutePath(Path);
+  return ("\"" + Path + "\"").str();
 }
 
 /// Fills in the closure of the file.
@@ -208,22 +228,35 @@ IncludeSurvey::leading(const std::set<sys::fs::UniqueID> &Shared,
   for (unsigned I = 0; I < Files.size(); ++I) {
     File &F = Files[I];
     close(I);
+    readText(F);
     StringRef Name = F.Entry.getName();
-    if (!Shared.count(F.Entry.getUniqueID()) ||
-        (F.IsUser && OnlyAbsolute && !sys::path::is_absolute(Name)))
-      continue;
-    collectMentions(F);
-    MayLead.set(I);
+    if (Shared.count(F.Entry.getUniqueID()) &&
+        (!F.IsUser || !OnlyAbsolute || sys::path::is_absolute(Name)))
+      MayLead.set(I);
   }
+  // As Qt's <QMap>, which need not be guarded.
+  for (unsigned I : Read)
+    Files[I].IsGuarded |= Files[I].HasOnlyIncludes &&
+                          none_of(Files[I].Includes, [&](const Include &Of) {
+                            return Files[Of.Target].isPart();
+                          });
   BitVector Depending = dependingOnOrder(MayLead);
   MayLead.reset(Depending);
+  BitVector Wanted(Files.size());
+  for (unsigned I = 0; I < Files.size(); ++I)
+    if (!MayLead.test(I))
+      for (const Include &Of : Files[I].Includes)
+        Wanted.set(Of.Target);
   std::vector<LeadingHeader> Result;
   for (unsigned I : Read) {
     const File &F = Files[I];
     // Everything that it includes may lead, too.
-    if (MayLead.test(I) && !F.Operand.empty() && !F.IsNested && F.IsGuarded &&
-        !F.Closure.test(MayLead))
-      Result.push_back({F.Operand, F.IsUser});
+    if (!MayLead.test(I) || F.IsNested || !F.IsGuarded ||
+        F.Closure.test(MayLead) ||
+        (!F.IsForUsers && (!Wanted.test(I) || dependsOnContext(F))))
+      continue;
+    if (std::string Operand = operandFor(F); !Operand.empty())
+      Result.push_back({std::move(Operand), F.IsUser});
   }
   return Result;
 }

@@ -34,7 +34,7 @@ namespace clang::tidy::maps::tool {
 
 struct LeadingHeader {
   std::string Operand; ///< of its #include: "<map>", "\"/p/own.h\""
-  bool IsUser;         ///< not a system header
+  bool IsUser;         ///< otherwise it is a system header, whatever the path
 };
 
 /// How many braces are open after \p T more than before.
@@ -48,9 +48,9 @@ public:
   /// \p PP outlives this.
   explicit IncludeSurvey(Preprocessor &PP);
 
-  /// Those of \p Shared that are included from user code and may come first,
-  /// what a header includes before itself. To be called once, at the end of the
-  /// unit. A header of the user's may not if
+  /// Those of \p Shared that user code includes, or a header that is not of
+  /// them, and that may come first; what a header includes before itself. To be
+  /// called once, at the end of the unit. A header may not if
   /// - a second inclusion has another effect than the first,
   /// - it is included within braces,
   /// - it includes a file that is not in \p Shared, or one that may not, or
@@ -92,10 +92,13 @@ private:
     bool isPart() const { return IsUser && !IsGuarded; }
 
     FileEntryRef Entry;
-    std::string Operand; ///< empty if only system headers include it
+    std::string Spelling; ///< in "#include <map>" of user code
     bool IsUser = false;
-    bool IsNested = false; ///< included within braces
-    bool IsGuarded = false;
+    bool IsForUsers = false; ///< included from user code
+    bool HasNext = false;    ///< says #include_next, which needs a search path
+    bool IsNested = false;   ///< included within braces
+    bool IsGuarded = false;  ///< or says nothing that could be said twice
+    bool HasOnlyIncludes = false;
     std::vector<Include> Includes;
     std::vector<Mention> Mentions; ///< of macros that some file defines
     llvm::BitVector Closure;       ///< what it includes, at any depth
@@ -105,7 +108,9 @@ private:
   /// The file that \p Loc is in, if it is in any.
   std::optional<unsigned> fileAt(SourceLocation Loc);
   Macro *definedAt(const Token &Name);
-  void collectMentions(File &F);
+  void readText(File &F);
+  bool dependsOnContext(const File &F) const;
+  std::string operandFor(const File &F) const;
   void close(unsigned Index);
   std::vector<unsigned> partsOf(unsigned Index) const;
   bool readsBefore(const File &Reader, unsigned Other, unsigned Offset) const;

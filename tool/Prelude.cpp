@@ -11,7 +11,6 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
 #include "clang/Frontend/PCHContainerOperations.h"
-#include "clang/Lex/HeaderSearch.h"
 #include "clang/Lex/MacroInfo.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
@@ -245,8 +244,10 @@ static bool precompile(const Unit &Example, const AnalysisSettings &Settings,
   std::string Source = (File + ".h").str();
   std::error_code EC;
   raw_fd_ostream Text(Source, EC);
+  // What a system header includes is one. The compiler's notation for that:
   for (const LeadingHeader &H : Headers)
-    Text << "#include " << H.Operand << '\n';
+    Text << "# 1 \"prelude\"" << (H.IsUser ? "" : " 3") << "\n#include "
+         << H.Operand << '\n';
   Text.close();
   if (Text.has_error()) {
     Text.clear_error();
@@ -305,8 +306,7 @@ public:
     reach(At->second);
     if (Kind != SrcMgr::C_User)
       return;
-    if (BraceDepth != 0 &&
-        PP.getHeaderSearchInfo().isFileMultipleIncludeGuarded(*File))
+    if (BraceDepth != 0)
       report(HashLoc, "includes within braces", Name);
     if (pathOf(*File, Sources) != P.Headers[At->second].Path)
       report(HashLoc, "includes by another path", Name);

@@ -134,16 +134,18 @@ static std::vector<std::string> flagsOf(const Unit &U) {
   llvm::erase_if(Flags, [&](const std::string &Flag) {
     return absolutePath(Flag, Command.Directory) == Command.Filename;
   });
-  Flags.push_back(Command.Directory);
+  bool InDirectory = dependsOnDirectory(ArrayRef(Flags).drop_front());
   Flags.push_back(sys::path::extension(Command.Filename).str());
   Flags.push_back(dependsOnSpelling(U) ? "spelling" : "");
   for (const auto &Extra : {U.Options->ExtraArgsBefore, U.Options->ExtraArgs})
     if (Extra) {
+      InDirectory |= dependsOnDirectory(*Extra);
       Flags.push_back(std::to_string(Extra->size()));
       llvm::append_range(Flags, *Extra);
     } else {
       Flags.push_back("");
     }
+  Flags.push_back(InDirectory ? Command.Directory : "");
   return Flags;
 }
 

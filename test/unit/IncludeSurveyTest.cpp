@@ -62,7 +62,7 @@ Names leading(const std::string &Code, Texts Headers, Texts NotShared = {},
     Files.emplace_back(Path, Text);
   tooling::runToolOnCodeWithArgs(
       std::make_unique<Survey>(Shared, OnlyAbsolute, Result), Code,
-      {"-I/p", "-isystem", "/sys"}, "/p/unit.cpp", "test",
+      {"-I/p", "-isystem", "/sys", "-isystem", "/sys2"}, "/p/unit.cpp", "test",
       std::make_shared<PCHContainerOperations>(), Files);
   return Result;
 }
@@ -90,6 +90,26 @@ TEST(IncludeSurvey, NothingThatIsReadAnewEachTime) {
                     {{"/p/a.h", "#include \"list.inc\""},
                      {"/p/list.inc", "int list;"}}),
             (Names{"user \"/p/a.h\""}));
+}
+
+TEST(IncludeSurvey, WhatOnlyIncludesNeedsNoGuard) {
+  EXPECT_EQ(leading("#include \"one.inc\"\n#include \"two.inc\"\n",
+                    {{"/p/one.inc", "// Forwards.\n#include \"a.h\" // too\n"},
+                     {"/p/a.h", ""},
+                     {"/p/two.inc", "#include \"one.inc\"\n"
+                                    "#include \"list.inc\"\n"},
+                     {"/p/list.inc", "int list;"}}),
+            (Names{"user \"/p/a.h\"", "user \"/p/one.inc\""}));
+}
+
+TEST(IncludeSurvey, WhatIsIncludedByWayOfOthers) {
+  EXPECT_EQ(leading("#include <Map>\n#include <other>\n",
+                    {{"/sys/map.h", "#include \"tree.h\""},
+                     {"/sys/tree.h", ""},
+                     {"/sys/bits.h", "#ifndef OTHER\n#error\n#endif"}},
+                    {{"/sys/Map", "#include \"map.h\"\n"},
+                     {"/sys/other", "#define OTHER\n#include \"bits.h\"\n"}}),
+            (Names{"system \"/sys/map.h\""}));
 }
 
 TEST(IncludeSurvey, NothingWithinBraces) {
@@ -191,9 +211,18 @@ TEST(IncludeSurvey, NothingThatConfiguresASystemHeader) {
 }
 
 TEST(IncludeSurvey, TheNextHeaderIsNotFoundFromElsewhere) {
+  EXPECT_EQ(leading("#include <s.h>\n#include \"a.h\"\n",
+                    {{"/p/s.h", "#include_next <s.h>"},
+                     {"/sys/s.h", ""},
+                     {"/p/a.h", "#include <s.h>"}}),
+            (Names{"system \"/sys/s.h\"", "user \"/p/a.h\""}));
   EXPECT_EQ(leading("#include <s.h>\n",
-                    {{"/p/s.h", "#include_next <s.h>"}, {"/sys/s.h", ""}}),
-            (Names{"user \"/p/s.h\""}));
+                    {{"/sys/s.h", "#include_next <s.h>"}, {"/sys2/s.h", ""}}),
+            (Names{"system <s.h>"}));
+  EXPECT_EQ(leading("#include <t.h>\n",
+                    {{"/sys/s.h", "#include_next <s.h>"}, {"/sys2/s.h", ""}},
+                    {{"/sys/t.h", "#include <s.h>\n"}}),
+            Names());
 }
 
 TEST(IncludeSurvey, PathsMayHaveToBeAbsolute) {

@@ -18,16 +18,18 @@ namespace {
 class Project {
 public:
   void add(std::vector<std::string> Files,
-           std::vector<std::string> Flags = {"-O2"}) {
-    std::string File = "/p/" + std::to_string(Units.size()) + ".cpp";
+           std::vector<std::string> Flags = {"-O2"},
+           std::string Directory = "/p") {
+    std::string Name = std::to_string(Units.size()) + ".cpp";
+    std::string File = Directory + "/" + Name;
     Unit &U = Units.emplace_back();
-    U.Command.Directory = "/p";
+    U.Command.Directory = Directory;
     U.Command.Filename = File;
     U.Command.CommandLine = {"c++"};
     U.Command.CommandLine.insert(U.Command.CommandLine.end(), Flags.begin(),
                                  Flags.end());
     // Relative, as Make has it.
-    U.Command.CommandLine.push_back(File.substr(3));
+    U.Command.CommandLine.push_back(Name);
     U.Options = std::make_shared<clang::tidy::ClangTidyOptions>();
     ScannedUnit &Scanned = Scan.Units.emplace_back();
     Files.push_back(File);
@@ -114,6 +116,34 @@ TEST(Preludes, TwoUnitsSaveNothing) {
   EXPECT_TRUE(P.plan().empty());
   P.add({"/c++/map"});
   EXPECT_EQ(P.plan().size(), 1u);
+}
+
+TEST(Preludes, FoldersMatterToRelativePaths) {
+  auto IsShared = [](std::vector<std::string> Flags) {
+    Project P;
+    for (const char *Directory : {"/p/a", "/p/b", "/p/c"})
+      P.add({"/c++/map"}, Flags, Directory);
+    return !P.plan().empty();
+  };
+  EXPECT_TRUE(IsShared({"-std=c++20", "-DNAME=a/b", "-Wl,-z,now", "-c",
+                        "-fmacro-prefix-map=a/b=c", "-O2", "-pthread"}));
+  for (const char *Folder :
+       {"-I", "-isystem", "-iquote", "-idirafter", "-include", "--sysroot="}) {
+    EXPECT_TRUE(IsShared({std::string(Folder) + "/i"})) << Folder;
+    EXPECT_FALSE(IsShared({std::string(Folder) + "i"})) << Folder;
+  }
+  EXPECT_TRUE(IsShared({"-I", "/i"}));
+  EXPECT_FALSE(IsShared({"-I", "i"}));
+  EXPECT_FALSE(IsShared({"-Bsome/where"}));
+  Project P;
+  for (const char *Directory : {"/p/a", "/p/b", "/p/c"}) {
+    P.add({"/c++/map"}, {}, Directory);
+    clang::tidy::ClangTidyOptions Options;
+    Options.ExtraArgs = {"-Ii"};
+    P.Units.back().Options =
+        std::make_shared<clang::tidy::ClangTidyOptions>(Options);
+  }
+  EXPECT_TRUE(P.plan().empty());
 }
 
 TEST(Preludes, UnitsThatReadLittleDoNotShrinkWhatOthersShare) {
