@@ -113,23 +113,39 @@ void IncludeSurvey::readText(File &F) {
     return;
   F.HasOnlyIncludes = true;
   Lexer Raw(ID, *Text, Sources, PP.getLangOpts());
-  bool AfterHash = false, InCondition = false, InInclude = false;
+  enum { Code, Hash, Condition, Definition, Inclusion, Other } Where = Code;
+  StringRef Defined;
   Token T;
   do {
     Raw.LexFromRawLexer(T);
     bool IsHash = T.is(tok::hash) && T.isAtStartOfLine();
     if (T.isAtStartOfLine())
-      InCondition = InInclude = false;
-    StringRef Name = T.is(tok::raw_identifier) ? T.getRawIdentifier() : "";
-    if (AfterHash) {
-      InCondition = Name.starts_with("if") || Name.starts_with("elif");
-      InInclude = Name.starts_with("include");
-    } else if (auto At = Macros.find(Name); At != Macros.end()) {
-      F.Mentions.push_back(
-          {&At->second, Sources.getFileOffset(T.getLocation()), InCondition});
+      Where = IsHash ? Hash : Code;
+    F.HasOnlyIncludes &= Where == Hash || Where == Inclusion || T.is(tok::eof);
+    if (T.isNot(tok::raw_identifier))
+      continue;
+    StringRef Name = T.getRawIdentifier();
+    if (Where == Hash) {
+      Where = Name.starts_with("if") || Name.starts_with("elif") ? Condition
+              : Name == "define"                                 ? Definition
+              : Name.starts_with("include")                      ? Inclusion
+                                                                 : Other;
+      F.HasOnlyIncludes &= Where == Inclusion;
+      Defined = "";
+      continue;
     }
-    F.HasOnlyIncludes &= IsHash || InInclude || T.is(tok::eof);
-    AfterHash = IsHash;
+    if (Where == Condition)
+      F.Asked.push_back(Name);
+    if (Where == Definition) {
+      if (Defined.empty())
+        Defined = Name;
+      else
+        F.Bodies.push_back({Defined, Name});
+    }
+    if (auto At = Macros.find(Name); At != Macros.end())
+      F.Mentions.push_back({&At->second, Name,
+                            Sources.getFileOffset(T.getLocation()),
+                            Where == Condition, Where == Definition});
   } while (T.isNot(tok::eof));
 }
 
@@ -186,15 +202,35 @@ bool IncludeSurvey::readsBefore(const File &Reader, unsigned Other,
   });
 }
 
+/// On what conditions depend in those of \p Headers that are the user's, also
+/// by way of "#define HAS_NAME defined(NAME)".
+StringSet<> IncludeSurvey::askedBy(const BitVector &Headers) const {
+  StringSet<> Result;
+  for (unsigned I : Headers.set_bits())
+    if (Files[I].IsUser)
+      for (StringRef Name : Files[I].Asked)
+        Result.insert(Name);
+  for (size_t Before = 0; Before != Result.size();) {
+    Before = Result.size();
+    for (unsigned I : Headers.set_bits())
+      if (Files[I].IsUser)
+        for (const BodyWord &Word : Files[I].Bodies)
+          if (Result.contains(Word.Macro))
+            Result.insert(Word.Name);
+  }
+  return Result;
+}
+
 /// Whether it matters to the text of the file \p Reader that \p Definer defines
 /// the macro.
 bool IncludeSurvey::isSensitive(unsigned Reader, const Mention &M,
                                 unsigned Definer) const {
+  bool IsAsked = M.InCondition || (M.InBody && Asked.contains(M.Name));
   if (!Files[Definer].IsUser)
     // Text that says assert() means that macro wherever it compiles. Among
     // system headers any order will do.
-    return Files[Reader].IsUser && M.InCondition;
-  return M.InCondition || M.Of->Varies || !M.Of->Definers.contains(Reader);
+    return Files[Reader].IsUser && IsAsked;
+  return IsAsked || M.Of->Varies || !M.Of->Definers.contains(Reader);
 }
 
 BitVector IncludeSurvey::dependingOnOrder(const BitVector &Shared) const {
@@ -221,9 +257,8 @@ BitVector IncludeSurvey::dependingOnOrder(const BitVector &Shared) const {
   return Result;
 }
 
-std::vector<LeadingHeader>
-IncludeSurvey::leading(const std::set<sys::fs::UniqueID> &Shared,
-                       bool OnlyAbsolute) {
+LeadingHeaders IncludeSurvey::leading(const std::set<sys::fs::UniqueID> &Shared,
+                                      bool OnlyAbsolute) {
   BitVector MayLead(Files.size());
   for (unsigned I = 0; I < Files.size(); ++I) {
     File &F = Files[I];
@@ -240,6 +275,7 @@ IncludeSurvey::leading(const std::set<sys::fs::UniqueID> &Shared,
                           none_of(Files[I].Includes, [&](const Include &Of) {
                             return Files[Of.Target].isPart();
                           });
+  Asked = askedBy(MayLead);
   BitVector Depending = dependingOnOrder(MayLead);
   MayLead.reset(Depending);
   BitVector Wanted(Files.size());
@@ -247,7 +283,8 @@ IncludeSurvey::leading(const std::set<sys::fs::UniqueID> &Shared,
     if (!MayLead.test(I))
       for (const Include &Of : Files[I].Includes)
         Wanted.set(Of.Target);
-  std::vector<LeadingHeader> Result;
+  LeadingHeaders Result;
+  BitVector Lead(Files.size());
   for (unsigned I : Read) {
     const File &F = Files[I];
     // Everything that it includes may lead, too.
@@ -255,9 +292,14 @@ IncludeSurvey::leading(const std::set<sys::fs::UniqueID> &Shared,
         F.Closure.test(MayLead) ||
         (!F.IsForUsers && (!Wanted.test(I) || dependsOnContext(F))))
       continue;
-    if (std::string Operand = operandFor(F); !Operand.empty())
-      Result.push_back({std::move(Operand), F.IsUser});
+    std::string Operand = operandFor(F);
+    if (Operand.empty())
+      continue;
+    Result.Headers.push_back({std::move(Operand), F.IsUser});
+    Lead.set(I);
+    Lead |= F.Closure;
   }
+  Result.Asked = askedBy(Lead);
   return Result;
 }
 

@@ -18,6 +18,7 @@
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include <map>
 #include <optional>
 #include <set>
@@ -35,6 +36,13 @@ namespace clang::tidy::maps::tool {
 struct LeadingHeader {
   std::string Operand; ///< of its #include: "<map>", "\"/p/own.h\""
   bool IsUser;         ///< otherwise it is a system header, whatever the path
+};
+
+struct LeadingHeaders {
+  std::vector<LeadingHeader> Headers;
+  /// Every name that directives in the user's headers among them mention, and
+  /// in what these include: what the preprocessor knows of it matters to them.
+  llvm::StringSet<> Asked;
 };
 
 /// How many braces are open after \p T more than before.
@@ -57,8 +65,8 @@ public:
   /// - it mentions a macro that another header of \p Shared defines, and does
   ///   not include that one before.
   /// \param OnlyAbsolute the user's headers have to be found by absolute paths
-  std::vector<LeadingHeader>
-  leading(const std::set<llvm::sys::fs::UniqueID> &Shared, bool OnlyAbsolute);
+  LeadingHeaders leading(const std::set<llvm::sys::fs::UniqueID> &Shared,
+                         bool OnlyAbsolute);
 
   void InclusionDirective(SourceLocation HashLoc, const Token &Keyword,
                           StringRef Name, bool IsAngled, CharSourceRange,
@@ -79,8 +87,13 @@ private:
   };
   struct Mention {
     const Macro *Of;
+    StringRef Name;
     unsigned Offset;
     bool InCondition; ///< "#ifdef NAME"
+    bool InBody;      ///< "#define OTHER NAME"
+  };
+  struct BodyWord {
+    StringRef Macro, Name;
   };
   struct Include {
     unsigned Offset;
@@ -101,6 +114,8 @@ private:
     bool HasOnlyIncludes = false;
     std::vector<Include> Includes;
     std::vector<Mention> Mentions; ///< of macros that some file defines
+    std::vector<StringRef> Asked;  ///< names in conditions, macros or not
+    std::vector<BodyWord> Bodies;  ///< of macros defined here
     llvm::BitVector Closure;       ///< what it includes, at any depth
   };
 
@@ -114,6 +129,7 @@ private:
   void close(unsigned Index);
   std::vector<unsigned> partsOf(unsigned Index) const;
   bool readsBefore(const File &Reader, unsigned Other, unsigned Offset) const;
+  llvm::StringSet<> askedBy(const llvm::BitVector &Headers) const;
   bool isSensitive(unsigned Reader, const Mention &M, unsigned Definer) const;
   llvm::BitVector dependingOnOrder(const llvm::BitVector &Shared) const;
 
@@ -125,6 +141,8 @@ private:
   /// Indices of Files, in the order of their ends.
   llvm::SetVector<unsigned> Read;
   llvm::StringMap<Macro> Macros;
+  /// On what conditions of the user's headers depend.
+  llvm::StringSet<> Asked;
 };
 
 } // namespace clang::tidy::maps::tool

@@ -37,12 +37,16 @@ json::Value toJSON(const Prelude &P) {
                                    {"device", H.ID.getDevice()},
                                    {"file", H.ID.getFile()},
                                    {"includes", json::Array(H.Includes)}});
-  json::Array Names;
-  for (StringRef Name : P.Names.keys())
-    Names.push_back(Name);
+  auto Listed = [](const StringSet<> &Set) {
+    json::Array Names;
+    for (StringRef Name : Set.keys())
+      Names.push_back(Name);
+    return Names;
+  };
   return json::Object{{"pch", P.File},
                       {"headers", std::move(Headers)},
-                      {"names", std::move(Names)}};
+                      {"names", Listed(P.Names)},
+                      {"asked", Listed(P.Asked)}};
 }
 
 static bool fromJSON(const json::Value &Value, Prelude::Header &H,
@@ -57,12 +61,13 @@ static bool fromJSON(const json::Value &Value, Prelude::Header &H,
 }
 
 bool fromJSON(const json::Value &Value, Prelude &P, json::Path Path) {
-  std::vector<std::string> Names;
+  std::vector<std::string> Names, Asked;
   json::ObjectMapper Map(Value, Path);
   if (!Map || !Map.map("pch", P.File) || !Map.map("headers", P.Headers) ||
-      !Map.map("names", Names))
+      !Map.map("names", Names) || !Map.map("asked", Asked))
     return false;
   P.Names.insert(Names.begin(), Names.end());
+  P.Asked.insert(Asked.begin(), Asked.end());
   return true;
 }
 
@@ -74,7 +79,7 @@ namespace {
 class SurveyAction : public PreprocessOnlyAction {
 public:
   SurveyAction(const std::set<sys::fs::UniqueID> &Shared, bool OnlyAbsolute,
-               std::vector<LeadingHeader> &Leading)
+               LeadingHeaders &Leading)
       : Shared(Shared), OnlyAbsolute(OnlyAbsolute), Leading(Leading) {}
 
 private:
@@ -90,7 +95,7 @@ private:
 
   const std::set<sys::fs::UniqueID> &Shared;
   const bool OnlyAbsolute;
-  std::vector<LeadingHeader> &Leading;
+  LeadingHeaders &Leading;
   IncludeSurvey *Survey = nullptr;
 };
 
@@ -103,12 +108,12 @@ public:
     return std::make_unique<SurveyAction>(Shared, OnlyAbsolute, Leading);
   }
 
-  std::vector<LeadingHeader> takeLeading() { return std::move(Leading); }
+  LeadingHeaders takeLeading() { return std::move(Leading); }
 
 private:
   const std::set<sys::fs::UniqueID> Shared;
   const bool OnlyAbsolute;
-  std::vector<LeadingHeader> Leading;
+  LeadingHeaders Leading;
 };
 
 /// The path of \p File as findings have it.
@@ -263,12 +268,15 @@ bool buildPrelude(const Unit &Example, const AnalysisSettings &Settings,
                   Prelude &Result) {
   SurveyFactory Survey(Shared, dependsOnSpelling(Example));
   run(Survey, Example, Settings);
-  std::vector<LeadingHeader> Headers = Survey.takeLeading();
-  if (precompile(Example, Settings, Headers, File, Result))
+  LeadingHeaders Leading = Survey.takeLeading();
+  if (precompile(Example, Settings, Leading.Headers, File, Result)) {
+    Result.Asked = std::move(Leading.Asked);
     return true;
-  llvm::erase_if(Headers, [](const LeadingHeader &H) { return H.IsUser; });
+  }
+  llvm::erase_if(Leading.Headers,
+                 [](const LeadingHeader &H) { return H.IsUser; });
   Result = Prelude();
-  return precompile(Example, Settings, Headers, File, Result);
+  return precompile(Example, Settings, Leading.Headers, File, Result);
 }
 
 // ---- using
@@ -387,8 +395,8 @@ private:
 
   void onChange(const Token &Name) {
     StringRef Text = Name.getIdentifierInfo()->getName();
-    if (!Reached.all() && P.Names.contains(Text) && !isObsolete(Text) &&
-        isInUserCode(Name))
+    if (!Reached.all() && !isObsolete(Text) &&
+        (isInUserCode(Name) ? P.Names : P.Asked).contains(Text))
       report("changes the macro", Name);
   }
 

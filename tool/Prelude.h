@@ -48,6 +48,8 @@ struct Prelude {
   std::vector<Header> Headers;
   /// Every identifier in them, macros that they only test included.
   llvm::StringSet<> Names;
+  /// Those that the user's headers among them ask the preprocessor for.
+  llvm::StringSet<> Asked;
 };
 
 llvm::json::Value toJSON(const Prelude &P);
@@ -79,6 +81,7 @@ struct PreludeUse {
 /// \code
 ///   #ifdef SEEK_SET          // defined by a header of the prelude
 ///   #define private public   // occurs in a header of the prelude
+///   #include <other>         // defines what a user's header of it asks for
 ///   extern "C" {
 ///   #include "own.h"         // a header of the prelude
 /// \endcode

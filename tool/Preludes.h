@@ -24,8 +24,8 @@
 namespace clang::tidy::maps::tool {
 
 struct PreludePlan {
-  /// Compiled with the same flags; last the one that reads least beyond Files.
-  std::vector<size_t> Units;
+  std::vector<size_t> Units; ///< compiled with the same flags
+  size_t Example;            ///< the one that reads least beyond Files
   /// What all of them read.
   std::vector<llvm::sys::fs::UniqueID> Files;
 };

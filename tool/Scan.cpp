@@ -5,11 +5,13 @@
 
 #include "Scan.h"
 #include "BuildIdentity.h"
+#include "Paths.h"
 #include "ToolCompat.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/BLAKE3.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -46,6 +48,30 @@ private:
   BLAKE3 Hasher;
 };
 
+/// Where a command looks for system headers.
+class SystemFolders {
+public:
+  /// \p Arguments are the compiler's proper, as its driver writes them.
+  SystemFolders(ArrayRef<std::string> Arguments, StringRef Directory) {
+    for (size_t I = 1; I < Arguments.size(); ++I)
+      if (StringRef(Arguments[I - 1]).ends_with("isystem"))
+        Folders.insert(absolutePath(Arguments[I], Directory));
+  }
+
+  bool hold(StringRef Path) const {
+    SmallString<256> Plain = Path;
+    sys::path::remove_dots(Plain, /*remove_dot_dot=*/true);
+    for (StringRef Above = Plain; !Above.empty();
+         Above = sys::path::parent_path(Above))
+      if (Folders.contains(Above))
+        return true;
+    return false;
+  }
+
+private:
+  StringSet<> Folders;
+};
+
 /// Every file that scans meet, read once.
 class ScannedFiles {
 public:
@@ -56,15 +82,15 @@ public:
   explicit ScannedFiles(raw_ostream &Out) : Out(Out) {}
 
   /// \returns null if it cannot be read.
-  const File *at(const std::string &Path) {
+  const File *at(const std::string &Path, const SystemFolders &System) {
     auto [Entry, IsNew] = Known.try_emplace(Path);
     if (IsNew)
-      Entry->second = read(Path);
+      Entry->second = read(Path, System.hold(Path));
     return Entry->second ? &*Entry->second : nullptr;
   }
 
 private:
-  std::optional<File> read(const std::string &Path) {
+  std::optional<File> read(const std::string &Path, bool IsSystem) {
     sys::fs::file_status Status;
     // A line of the answer has to hold its name.
     if (StringRef(Path).find_first_of(StringRef("\n\0", 2)) !=
@@ -78,7 +104,8 @@ private:
     auto Hash = BLAKE3::hash<16>(arrayRefFromStringRef((*Text)->getBuffer()));
     Out << "F " << Status.getLastModificationTime().time_since_epoch().count()
         << ' ' << Status.getSize() << ' ' << Status.getUniqueID().getDevice()
-        << ' ' << Status.getUniqueID().getFile() << ' ' << Path << '\n';
+        << ' ' << Status.getUniqueID().getFile() << ' ' << IsSystem << ' '
+        << Path << '\n';
     return File{Count++, toHex(Hash, /*LowerCase=*/true)};
   }
 
@@ -154,8 +181,8 @@ public:
 
 private:
   /// \returns whether \p Path, which the scan told of, could be read.
-  bool addFile(StringRef Path, StringRef Directory, KeyHasher &Key,
-               std::string &Indices);
+  bool addFile(StringRef Path, StringRef Directory, const SystemFolders &System,
+               KeyHasher &Key, std::string &Indices);
 
   const AnalysisSettings &Settings;
   raw_ostream &Out;
@@ -178,14 +205,15 @@ static bool readsMore(ArrayRef<std::string> Arguments) {
   });
 }
 
-bool Scanner::addFile(StringRef Path, StringRef Directory, KeyHasher &Key,
+bool Scanner::addFile(StringRef Path, StringRef Directory,
+                      const SystemFolders &System, KeyHasher &Key,
                       std::string &Indices) {
   SmallString<256> Absolute(sys::path::is_absolute(Path) ? "" : Directory);
   sys::path::append(Absolute, Path);
   sys::path::remove_dots(Absolute, /*remove_dot_dot=*/true);
   std::set<std::string> Names = Asked->namedBy(Absolute);
   for (const std::string &Name : Names) {
-    const ScannedFiles::File *File = Files.at(Name);
+    const ScannedFiles::File *File = Files.at(Name, System);
     if (!File)
       return false;
     Key.add(Name);
@@ -216,8 +244,9 @@ void Scanner::scan(const Unit &U) {
     Key.addAll(Arguments);
     Key.addAll(Found.Commands);
     Key.add(configurationAsText(*U.Options));
+    SystemFolders System(Found.Commands, Directory);
     for (const std::string &Path : Found.Files)
-      IsKnown = IsKnown && addFile(Path, Directory, Key, Indices);
+      IsKnown = IsKnown && addFile(Path, Directory, System, Key, Indices);
   }
   Out << 'U';
   if (IsKnown)
@@ -263,6 +292,7 @@ private:
     FileStamp &File = Result.Files.emplace_back();
     int64_t Modified = 0;
     uint64_t Device = 0, ID = 0;
+    unsigned IsSystem = 0;
     auto Take = [&](auto &Number) {
       Line.consumeInteger(10, Number);
       Line.consume_front(" ");
@@ -271,8 +301,10 @@ private:
     Take(File.Size);
     Take(Device);
     Take(ID);
+    Take(IsSystem);
     File.Modified = sys::TimePoint<>(std::chrono::nanoseconds(Modified));
     File.ID = sys::fs::UniqueID(Device, ID);
+    File.IsSystem = IsSystem != 0;
     File.Path = Line.str();
     Indices.push_back(Result.Files.size() - 1);
   }

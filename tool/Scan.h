@@ -27,6 +27,7 @@ struct FileStamp {
   llvm::sys::TimePoint<> Modified;
   uint64_t Size = 0;
   llvm::sys::fs::UniqueID ID;
+  bool IsSystem = false; ///< below a folder for system headers
 };
 
 struct ScannedUnit {

@@ -8,6 +8,7 @@
 #include "clang/Frontend/FrontendActions.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/STLExtras.h"
 #include "gtest/gtest.h"
 
 using namespace clang;
@@ -19,8 +20,9 @@ namespace {
 
 class Survey : public PreprocessOnlyAction {
 public:
-  Survey(const Names &Shared, bool OnlyAbsolute, Names &Leading)
-      : Shared(Shared), OnlyAbsolute(OnlyAbsolute), Leading(Leading) {}
+  Survey(const Names &Shared, bool OnlyAbsolute, Names &Leading, Names &Asked)
+      : Shared(Shared), OnlyAbsolute(OnlyAbsolute), Leading(Leading),
+        Asked(Asked) {}
 
 private:
   bool BeginSourceFileAction(CompilerInstance &Compiler) override {
@@ -37,21 +39,25 @@ private:
                      .getFileManager()
                      .getOptionalFileRef(Path)
                      ->getUniqueID());
-    for (const LeadingHeader &H : Watch->leading(IDs, OnlyAbsolute))
+    LeadingHeaders Found = Watch->leading(IDs, OnlyAbsolute);
+    for (llvm::StringRef Name : Found.Asked.keys())
+      Asked.push_back(Name.str());
+    llvm::sort(Asked);
+    for (const LeadingHeader &H : Found.Headers)
       Leading.push_back((H.IsUser ? "user " : "system ") + H.Operand);
   }
 
   const Names &Shared;
   const bool OnlyAbsolute;
-  Names &Leading;
+  Names &Leading, &Asked;
   IncludeSurvey *Watch = nullptr;
 };
 
 /// What may come ahead of a unit with the text \p Code if all units share
 /// \p Headers, those below /sys being the system's.
 Names leading(const std::string &Code, Texts Headers, Texts NotShared = {},
-              bool OnlyAbsolute = false) {
-  Names Shared, Result;
+              bool OnlyAbsolute = false, Names *Asked = nullptr) {
+  Names Shared, Result, Ignored;
   tooling::FileContentMappings Files;
   for (auto &[Path, Text] : Headers) {
     Shared.push_back(Path);
@@ -61,9 +67,10 @@ Names leading(const std::string &Code, Texts Headers, Texts NotShared = {},
   for (auto &[Path, Text] : NotShared)
     Files.emplace_back(Path, Text);
   tooling::runToolOnCodeWithArgs(
-      std::make_unique<Survey>(Shared, OnlyAbsolute, Result), Code,
-      {"-I/p", "-isystem", "/sys", "-isystem", "/sys2"}, "/p/unit.cpp", "test",
-      std::make_shared<PCHContainerOperations>(), Files);
+      std::make_unique<Survey>(Shared, OnlyAbsolute, Result,
+                               Asked ? *Asked : Ignored),
+      Code, {"-I/p", "-isystem", "/sys", "-isystem", "/sys2"}, "/p/unit.cpp",
+      "test", std::make_shared<PCHContainerOperations>(), Files);
   return Result;
 }
 
@@ -223,6 +230,27 @@ TEST(IncludeSurvey, TheNextHeaderIsNotFoundFromElsewhere) {
                     {{"/sys/s.h", "#include_next <s.h>"}, {"/sys2/s.h", ""}},
                     {{"/sys/t.h", "#include <s.h>\n"}}),
             Names());
+}
+
+TEST(IncludeSurvey, ConditionsAskByWayOfMacros) {
+  const Texts Headers = {{"/sys/s.h", "#define FEATURE"},
+                         {"/p/has.h", "#define HAS_FEATURE defined(FEATURE)"},
+                         {"/p/a.h", "#include \"has.h\"\n"
+                                    "#if HAS_FEATURE && other\n#endif"}};
+  Names Asked;
+  EXPECT_EQ(
+      leading("#include <s.h>\n#include \"a.h\"\n", Headers, {}, false, &Asked),
+      (Names{"system <s.h>"}));
+  EXPECT_EQ(Asked, Names());
+  EXPECT_EQ(leading("#include \"a.h\"\n", {Headers[1], Headers[2]}, {}, false,
+                    &Asked),
+            (Names{"user \"/p/has.h\"", "user \"/p/a.h\""}));
+  EXPECT_EQ(Asked, (Names{"FEATURE", "HAS_FEATURE", "defined", "other"}));
+  // Nobody asks.
+  EXPECT_EQ(
+      leading("#include <s.h>\n#include \"has.h\"\n", {Headers[0], Headers[1]})
+          .size(),
+      2u);
 }
 
 TEST(IncludeSurvey, PathsMayHaveToBeAbsolute) {

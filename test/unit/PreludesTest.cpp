@@ -40,6 +40,7 @@ public:
       auto [At, IsNew] = IDs.try_emplace(Path, IDs.size());
       Stamp.ID = llvm::sys::fs::UniqueID(1, At->second);
       Stamp.Size = 100;
+      Stamp.IsSystem = llvm::StringRef(Path).starts_with("/c++/");
     }
   }
 
@@ -72,7 +73,7 @@ TEST(Preludes, HasWhatAllUnitsRead) {
   std::vector<PreludePlan> Plans = P.plan();
   ASSERT_EQ(Plans.size(), 1u);
   EXPECT_EQ(P.files(Plans[0]), (Names{"/c++/map", "/p/own.h"}));
-  // The one that reads least is the example.
+  EXPECT_EQ(Plans[0].Example, 2u);
   EXPECT_EQ(Plans[0].Units, (std::vector<size_t>{0, 1, 2}));
 }
 
@@ -200,6 +201,36 @@ TEST(Preludes, UnitsThatCouldNotBeScannedOrShowSystemHeadersHaveNone) {
   EXPECT_EQ(P.plan().size(), 1u);
   P.Scan.Units[0].Files.clear();
   EXPECT_TRUE(P.plan().empty());
+}
+
+TEST(Preludes, WhoIsInNoGroupMayUseWhatAnotherHas) {
+  Project P;
+  for (int I = 0; I < 10; ++I)
+    P.add({"/c++/map", "/c++/set", "/c++/string", "/c++/vector"});
+  for (int I = 0; I < 3; ++I)
+    P.add({"/c++/map"});
+  P.add({"/c++/map", "/c++/set"});
+  std::vector<PreludePlan> Plans = P.plan();
+  ASSERT_EQ(Plans.size(), 2u);
+  EXPECT_EQ(P.files(Plans[1]), (Names{"/c++/map"}));
+  EXPECT_EQ(Plans[1].Units, (std::vector<size_t>{10, 11, 12, 13}));
+}
+
+TEST(Preludes, HeadersOfUsersWeighMore) {
+  const std::vector<std::string> System = {"/c++/a", "/c++/b", "/c++/c",
+                                           "/c++/d"};
+  Project P;
+  for (const char *Own : {"/p/a.h", "/p/b.h"})
+    for (int I = 0; I < 4; ++I) {
+      std::vector<std::string> Files = System;
+      Files.push_back(Own);
+      P.add(Files);
+    }
+  // (8 - 2) * 4 is less than 2 * (4 - 2) * (4 + 5).
+  EXPECT_EQ(P.plan().size(), 2u);
+  for (FileStamp &File : P.Scan.Files)
+    File.IsSystem = true;
+  EXPECT_EQ(P.plan().size(), 1u);
 }
 
 TEST(Preludes, TheNumberIsBounded) {
