@@ -53,6 +53,8 @@ void IncludeSurvey::InclusionDirective(SourceLocation HashLoc,
     Files[*Includer].Includes.push_back(
         {Sources.getFileOffset(HashLoc), Target});
     Files[*Includer].HasNext |= IsNext;
+  } else if (Keyword.getIdentifierInfo()->getPPKeywordID() == tok::pp_include) {
+    Forced.push_back(Target);
   }
   File &F = Files[Target];
   F.IsUser = Kind == SrcMgr::C_User;
@@ -193,13 +195,22 @@ std::vector<unsigned> IncludeSurvey::partsOf(unsigned Index) const {
   return Result;
 }
 
-/// Whether \p Reader includes \p Other before its text from \p Offset on.
+/// Whether \p Other is read where the file \p Index is included.
+bool IncludeSurvey::includes(unsigned Index, unsigned Other) const {
+  return Index == Other || Files[Index].Closure.test(Other);
+}
+
+/// Whether \p Other is read in every unit before the text of \p Reader from
+/// \p Offset on.
 bool IncludeSurvey::readsBefore(const File &Reader, unsigned Other,
                                 unsigned Offset) const {
-  return any_of(Reader.Includes, [&](const Include &I) {
-    return I.Offset < Offset &&
-           (I.Target == Other || Files[I.Target].Closure.test(Other));
-  });
+  return any_of(Reader.Includes,
+                [&](const Include &I) {
+                  return I.Offset < Offset && includes(I.Target, Other);
+                }) ||
+         any_of(Forced, [&](unsigned F) {
+           return Files[F].IsGuarded && includes(F, Other);
+         });
 }
 
 /// On what conditions depend in those of \p Headers that are the user's, also

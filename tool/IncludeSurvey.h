@@ -40,8 +40,8 @@ struct LeadingHeader {
 
 struct LeadingHeaders {
   std::vector<LeadingHeader> Headers;
-  /// Every name that directives in the user's headers among them mention, and
-  /// in what these include: what the preprocessor knows of it matters to them.
+  /// Every name on which conditions depend in the user's headers among them and
+  /// in what these include, macro or not.
   llvm::StringSet<> Asked;
 };
 
@@ -63,7 +63,7 @@ public:
   /// - it is included within braces,
   /// - it includes a file that is not in \p Shared, or one that may not, or
   /// - it mentions a macro that another header of \p Shared defines, and does
-  ///   not include that one before.
+  ///   not include that one before, nor does the command.
   /// \param OnlyAbsolute the user's headers have to be found by absolute paths
   LeadingHeaders leading(const std::set<llvm::sys::fs::UniqueID> &Shared,
                          bool OnlyAbsolute);
@@ -128,6 +128,7 @@ private:
   std::string operandFor(const File &F) const;
   void close(unsigned Index);
   std::vector<unsigned> partsOf(unsigned Index) const;
+  bool includes(unsigned Index, unsigned Other) const;
   bool readsBefore(const File &Reader, unsigned Other, unsigned Offset) const;
   llvm::StringSet<> askedBy(const llvm::BitVector &Headers) const;
   bool isSensitive(unsigned Reader, const Mention &M, unsigned Definer) const;
@@ -140,6 +141,8 @@ private:
   std::map<llvm::sys::fs::UniqueID, unsigned> Indices;
   /// Indices of Files, in the order of their ends.
   llvm::SetVector<unsigned> Read;
+  /// What the command includes, as "-include config.h" does.
+  std::vector<unsigned> Forced;
   llvm::StringMap<Macro> Macros;
   /// On what conditions of the user's headers depend.
   llvm::StringSet<> Asked;

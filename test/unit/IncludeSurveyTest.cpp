@@ -56,8 +56,11 @@ private:
 /// What may come ahead of a unit with the text \p Code if all units share
 /// \p Headers, those below /sys being the system's.
 Names leading(const std::string &Code, Texts Headers, Texts NotShared = {},
-              bool OnlyAbsolute = false, Names *Asked = nullptr) {
+              bool OnlyAbsolute = false, Names *Asked = nullptr,
+              const Names &Flags = {}) {
   Names Shared, Result, Ignored;
+  Names Args = {"-I/p", "-isystem", "/sys", "-isystem", "/sys2"};
+  llvm::append_range(Args, Flags);
   tooling::FileContentMappings Files;
   for (auto &[Path, Text] : Headers) {
     Shared.push_back(Path);
@@ -69,8 +72,8 @@ Names leading(const std::string &Code, Texts Headers, Texts NotShared = {},
   tooling::runToolOnCodeWithArgs(
       std::make_unique<Survey>(Shared, OnlyAbsolute, Result,
                                Asked ? *Asked : Ignored),
-      Code, {"-I/p", "-isystem", "/sys", "-isystem", "/sys2"}, "/p/unit.cpp",
-      "test", std::make_shared<PCHContainerOperations>(), Files);
+      Code, Args, "/p/unit.cpp", "test",
+      std::make_shared<PCHContainerOperations>(), Files);
   return Result;
 }
 
@@ -251,6 +254,21 @@ TEST(IncludeSurvey, ConditionsAskByWayOfMacros) {
       leading("#include <s.h>\n#include \"has.h\"\n", {Headers[0], Headers[1]})
           .size(),
       2u);
+}
+
+TEST(IncludeSurvey, WhatTheCommandIncludesComesBeforeAll) {
+  const Texts Headers = {{"/p/forced.h", "#include \"config.h\""},
+                         {"/p/config.h", "#define FAST"},
+                         {"/p/a.h", "#ifdef FAST\n#endif"}};
+  EXPECT_EQ(leading("#include \"a.h\"\n", Headers, {}, false, nullptr,
+                    {"-include/p/forced.h"}),
+            (Names{"user \"/p/config.h\"", "user \"/p/forced.h\"",
+                   "user \"/p/a.h\""}));
+  // Not if that is text of each unit.
+  EXPECT_EQ(leading("#include \"a.h\"\n",
+                    {{"/p/forced.inc", "#define FAST\nint fast;"}, Headers[2]},
+                    {}, false, nullptr, {"-include/p/forced.inc"}),
+            Names());
 }
 
 TEST(IncludeSurvey, PathsMayHaveToBeAbsolute) {
