@@ -260,7 +260,8 @@ static bool precompile(const Unit &Example, const AnalysisSettings &Settings,
   }
   BuildFactory Factory(Source, Result);
   run(Factory, Example, Settings);
-  return Factory.built();
+  // It is written at the end, if there is room.
+  return Factory.built() && sys::fs::exists(File);
 }
 
 bool buildPrelude(const Unit &Example, const AnalysisSettings &Settings,
