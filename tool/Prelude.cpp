@@ -108,6 +108,15 @@ public:
     return std::make_unique<SurveyAction>(Shared, OnlyAbsolute, Leading);
   }
 
+  bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
+                     FileManager *Files,
+                     std::shared_ptr<PCHContainerOperations> PCHContainerOps,
+                     DiagnosticConsumer *Consumer) override {
+    prepareInvocation(*Invocation, /*OnlyUserCode=*/true);
+    return FrontendActionFactory::runInvocation(
+        std::move(Invocation), Files, std::move(PCHContainerOps), Consumer);
+  }
+
   LeadingHeaders takeLeading() { return std::move(Leading); }
 
 private:
@@ -372,18 +381,21 @@ private:
     }
   }
 
-  /// The standard library may look at what it likes.
+  /// Not the command line's macros, which do not differ.
+  bool isInFile(const Token &Name) const {
+    return Sources.getFileEntryForID(
+        Sources.getFileID(Sources.getExpansionLoc(Name.getLocation())));
+  }
+
   bool isInUserCode(const Token &Name) const {
-    SourceLocation Loc = Sources.getExpansionLoc(Name.getLocation());
-    // Nor do the command line's macros differ.
-    return !Sources.isInSystemHeader(Loc) &&
-           Sources.getFileEntryForID(Sources.getFileID(Loc));
+    return isInFile(Name) && !Sources.isInSystemHeader(
+                                 Sources.getExpansionLoc(Name.getLocation()));
   }
 
   void onUse(const Token &Name, const MacroDefinition &Macro) {
     const MacroInfo *Info = Macro.getMacroInfo();
     if (!Info || !Sources.isLoadedSourceLocation(Info->getDefinitionLoc()) ||
-        !isInUserCode(Name))
+        !isInUserCode(Name)) // The standard library may look at what it likes.
       return;
     OptionalFileEntryRef File = Sources.getFileEntryRefForID(
         Sources.getFileID(Info->getDefinitionLoc()));
@@ -396,7 +408,7 @@ private:
 
   void onChange(const Token &Name) {
     StringRef Text = Name.getIdentifierInfo()->getName();
-    if (!Reached.all() && !isObsolete(Text) &&
+    if (!Reached.all() && !isObsolete(Text) && isInFile(Name) &&
         (isInUserCode(Name) ? P.Names : P.Asked).contains(Text))
       report("changes the macro", Name);
   }
