@@ -276,6 +276,11 @@ TEST(IncludeSurvey, PathsMayHaveToBeAbsolute) {
   const char *Code = "#include \"a.h\"\n#include <s.h>\n";
   EXPECT_EQ(leading(Code, Headers, {}, /*OnlyAbsolute=*/true),
             (Names{"user \"/p/a.h\"", "system <s.h>"}));
+  for (bool OnlyAbsolute : {true, false})
+    EXPECT_EQ(leading("#include \"b.h\"\n", {{"rel/b.h", ""}}, {}, OnlyAbsolute,
+                      nullptr, {"-Irel"})
+                  .size(),
+              OnlyAbsolute ? 0u : 1u);
 }
 
 } // namespace
