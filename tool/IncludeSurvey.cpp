@@ -274,11 +274,12 @@ LeadingHeaders IncludeSurvey::leading(const std::set<sys::fs::UniqueID> &Shared,
   for (unsigned I = 0; I < Files.size(); ++I) {
     File &F = Files[I];
     close(I);
-    readText(F);
     StringRef Name = F.Entry.getName();
-    if (Shared.count(F.Entry.getUniqueID()) &&
-        (!F.IsUser || !OnlyAbsolute || sys::path::is_absolute(Name)))
-      MayLead.set(I);
+    if (!Shared.count(F.Entry.getUniqueID()) ||
+        (F.IsUser && OnlyAbsolute && !sys::path::is_absolute(Name)))
+      continue;
+    readText(F);
+    MayLead.set(I);
   }
   // As Qt's <QMap>, which need not be guarded.
   for (unsigned I : Read)

@@ -76,6 +76,23 @@ bool fromJSON(const json::Value &Value, Prelude &P, json::Path Path) {
 
 namespace {
 
+/// Has units preprocessed and parsed as the analysis does.
+class PreparedFactory : public tooling::FrontendActionFactory {
+public:
+  bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
+                     FileManager *Files,
+                     std::shared_ptr<PCHContainerOperations> PCHContainerOps,
+                     DiagnosticConsumer *Consumer) override {
+    prepareInvocation(*Invocation, /*OnlyUserCode=*/true);
+    adjust(*Invocation);
+    return FrontendActionFactory::runInvocation(
+        std::move(Invocation), Files, std::move(PCHContainerOps), Consumer);
+  }
+
+private:
+  virtual void adjust(CompilerInvocation &) {}
+};
+
 class SurveyAction : public PreprocessOnlyAction {
 public:
   SurveyAction(const std::set<sys::fs::UniqueID> &Shared, bool OnlyAbsolute,
@@ -99,22 +116,13 @@ private:
   IncludeSurvey *Survey = nullptr;
 };
 
-class SurveyFactory : public tooling::FrontendActionFactory {
+class SurveyFactory : public PreparedFactory {
 public:
   SurveyFactory(ArrayRef<sys::fs::UniqueID> Shared, bool OnlyAbsolute)
       : Shared(Shared.begin(), Shared.end()), OnlyAbsolute(OnlyAbsolute) {}
 
   std::unique_ptr<FrontendAction> create() override {
     return std::make_unique<SurveyAction>(Shared, OnlyAbsolute, Leading);
-  }
-
-  bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
-                     FileManager *Files,
-                     std::shared_ptr<PCHContainerOperations> PCHContainerOps,
-                     DiagnosticConsumer *Consumer) override {
-    prepareInvocation(*Invocation, /*OnlyUserCode=*/true);
-    return FrontendActionFactory::runInvocation(
-        std::move(Invocation), Files, std::move(PCHContainerOps), Consumer);
   }
 
   LeadingHeaders takeLeading() { return std::move(Leading); }
@@ -192,7 +200,7 @@ private:
   bool &Built;
 };
 
-class BuildFactory : public tooling::FrontendActionFactory {
+class BuildFactory : public PreparedFactory {
 public:
   BuildFactory(StringRef Source, Prelude &Result)
       : Source(Source), Result(Result) {}
@@ -201,26 +209,20 @@ public:
     return std::make_unique<BuildAction>(Result, Built);
   }
 
-  bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
-                     FileManager *Files,
-                     std::shared_ptr<PCHContainerOperations> PCHContainerOps,
-                     DiagnosticConsumer *Consumer) override {
-    prepareInvocation(*Invocation, /*OnlyUserCode=*/true);
-    FrontendOptions &Options = Invocation->getFrontendOpts();
+  bool built() const { return Built; }
+
+private:
+  void adjust(CompilerInvocation &Invocation) override {
+    FrontendOptions &Options = Invocation.getFrontendOpts();
     Options.Inputs = {FrontendInputFile(
         Source, Options.Inputs.front().getKind().getHeader())};
     Options.OutputFile = Result.File;
     Options.ProgramAction = frontend::GeneratePCH;
-    PreprocessorOptions &Preprocessing = Invocation->getPreprocessorOpts();
+    PreprocessorOptions &Preprocessing = Invocation.getPreprocessorOpts();
     Preprocessing.Includes.clear();
     Preprocessing.MacroIncludes.clear();
-    return FrontendActionFactory::runInvocation(
-        std::move(Invocation), Files, std::move(PCHContainerOps), Consumer);
   }
 
-  bool built() const { return Built; }
-
-private:
   const std::string Source;
   Prelude &Result;
   bool Built = false;
@@ -283,10 +285,12 @@ bool buildPrelude(const Unit &Example, const AnalysisSettings &Settings,
     Result.Asked = std::move(Leading.Asked);
     return true;
   }
+  size_t All = Leading.Headers.size();
   llvm::erase_if(Leading.Headers,
                  [](const LeadingHeader &H) { return H.IsUser; });
   Result = Prelude();
-  return precompile(Example, Settings, Leading.Headers, File, Result);
+  return Leading.Headers.size() < All &&
+         precompile(Example, Settings, Leading.Headers, File, Result);
 }
 
 // ---- using
